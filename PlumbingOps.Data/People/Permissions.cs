@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using PlumbingOps.Data.Tenants;
+
+namespace PlumbingOps.Data.People;
+
+/// <summary>What a role may do. Pages, services and the menu all ask these; see <see cref="Permissions"/> for who has which.</summary>
+public enum Permission
+{
+    SeeHome,
+    SeeBuilders, EditBuilders,
+    SeeLots, EditLots,
+    SeeJobs, EditJobs, WorkOnJobs, ReopenJobs,
+    SeeServiceCalls, EditServiceCalls, WorkOnServiceCalls, ReopenServiceCalls,
+    /// <summary>Door, gate and lockbox codes. Technicians: own calls of today and tomorrow only.</summary>
+    SeeAccessCodes,
+    RecordPayments, SeePrices,
+    SeeCustomers, EditCustomers, MergeCustomers,
+    PreviewImports, CommitImports,
+    ArchiveRecords, PutBack,
+    SeeHistory,
+    ManageUsers, ManageCompanies, SeeRecurringWork,
+    EditOwnProfile,
+}
+
+/// <summary>The permission matrix (DOMAIN 11.2), in one place.</summary>
+public static partial class Permissions
+{
+    private static readonly Permission[] Reading =
+    [
+        Permission.SeeHome, Permission.SeeBuilders, Permission.SeeLots, Permission.SeeJobs, Permission.SeeServiceCalls,
+        Permission.SeeCustomers, Permission.EditOwnProfile,
+    ];
+
+    private static readonly Permission[] OfficeWork =
+    [
+        .. Reading,
+        Permission.EditBuilders, Permission.EditLots, Permission.EditJobs, Permission.WorkOnJobs, Permission.EditServiceCalls,
+        Permission.WorkOnServiceCalls, Permission.SeeAccessCodes, Permission.RecordPayments, Permission.SeePrices,
+        Permission.EditCustomers, Permission.MergeCustomers, Permission.PreviewImports, Permission.ArchiveRecords, Permission.PutBack,
+    ];
+
+    private static readonly FrozenDictionary<string, FrozenSet<Permission>> Matrix = new Dictionary<string, FrozenSet<Permission>>
+    {
+        [Roles.Admin] = Enum.GetValues<Permission>().ToFrozenSet(),
+        [Roles.Office] = OfficeWork.ToFrozenSet(),
+        [Roles.Marketing] = Reading.ToFrozenSet(),
+        [Roles.Technician] = new[]
+        {
+            Permission.SeeHome, Permission.SeeJobs, Permission.WorkOnJobs, Permission.SeeServiceCalls, Permission.WorkOnServiceCalls,
+            Permission.SeeAccessCodes, Permission.RecordPayments, Permission.EditOwnProfile,
+        }.ToFrozenSet(),
+        [Roles.Viewer] = Reading.Append(Permission.SeePrices).ToFrozenSet(),
+    }.ToFrozenDictionary();
+
+    /// <summary>What the role may do; nothing for an unknown role.</summary>
+    public static FrozenSet<Permission> Of(string role) => Matrix.GetValueOrDefault(role, FrozenSet<Permission>.Empty);
+
+    /// <summary>The room a permission belongs to; a company that has the room switched off refuses it. Null: always on.</summary>
+    public static Feature? FeatureOf(Permission permission) => permission switch
+    {
+        Permission.SeeJobs or Permission.EditJobs or Permission.WorkOnJobs or Permission.ReopenJobs => Feature.Jobs,
+        Permission.SeeServiceCalls or Permission.EditServiceCalls or Permission.WorkOnServiceCalls or Permission.ReopenServiceCalls
+            or Permission.SeeAccessCodes or Permission.RecordPayments => Feature.ServiceCalls,
+        Permission.SeeCustomers or Permission.EditCustomers or Permission.MergeCustomers => Feature.Customers,
+        _ => null,
+    };
+
+    /// <summary>"EditServiceCalls" → "edit service calls".</summary>
+    public static string InWords(Permission permission) =>
+        WordStart().Replace(permission.ToString(), " ").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)(?=[A-Z])")]
+    private static partial Regex WordStart();
+}
