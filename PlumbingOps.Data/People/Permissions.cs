@@ -67,8 +67,8 @@ public static partial class Permissions
     };
 
     /// <summary>"EditServiceCalls" → "edit service calls".</summary>
-    public static string InWords(Permission permission) =>
-        WordStart().Replace(permission.ToString(), " ").ToLowerInvariant();
+    public static string InWords(Enum name) =>
+        WordStart().Replace(name.ToString(), " ").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)(?=[A-Z])")]
     private static partial Regex WordStart();

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using PlumbingOps.Data.Builders;
+using PlumbingOps.Data.Customers;
+using PlumbingOps.Data.History;
+using PlumbingOps.Data.Imports;
+using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.Lots;
+using PlumbingOps.Data.People;
+using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.Tenants;
+
+namespace PlumbingOps.Data.Database;
+
+/// <summary>
+/// The database as one person sees it, for one operation. <see cref="Db.OpenAsync"/> makes it; its connection carries the actor and the
+/// companies, and row-level security below every query shows no other company's rows.
+/// </summary>
+public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope = null) : IdentityDbContext<AppUser, IdentityRole<Guid>, Guid>(options)
+{
+    public const string OwnFilter = "own";
+
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+    public DbSet<Technician> Technicians => Set<Technician>();
+    public DbSet<TechnicianAlias> TechnicianAliases => Set<TechnicianAlias>();
+    public DbSet<Absence> Absences => Set<Absence>();
+    public DbSet<Builder> Builders => Set<Builder>();
+    public DbSet<BuilderAlias> BuilderAliases => Set<BuilderAlias>();
+    public DbSet<BuilderContact> BuilderContacts => Set<BuilderContact>();
+    public DbSet<Community> Communities => Set<Community>();
+    public DbSet<CommunityAlias> CommunityAliases => Set<CommunityAlias>();
+    public DbSet<Lot> Lots => Set<Lot>();
+    public DbSet<LotOwner> LotOwners => Set<LotOwner>();
+    public DbSet<LotWarranty> LotWarranties => Set<LotWarranty>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<JobCrew> JobCrew => Set<JobCrew>();
+    public DbSet<JobTask> JobTasks => Set<JobTask>();
+    public DbSet<JobContact> JobContacts => Set<JobContact>();
+    public DbSet<ServiceCall> ServiceCalls => Set<ServiceCall>();
+    public DbSet<CallTechnician> CallTechnicians => Set<CallTechnician>();
+    public DbSet<CallTask> CallTasks => Set<CallTask>();
+    public DbSet<CallPayment> CallPayments => Set<CallPayment>();
+    public DbSet<CallAccessCode> CallAccessCodes => Set<CallAccessCode>();
+    public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<ImportLink> ImportLinks => Set<ImportLink>();
+    public DbSet<ImportWord> ImportWords => Set<ImportWord>();
+    public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
+    public DbSet<Change> Changes => Set<Change>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Who asks and for which companies; null only for Identity's own store and for migrations, which see no business rows.</summary>
+    public DbScope? Scope { get; } = scope;
+
+    private bool OnlyOwn => Scope?.Actor.OnlyOwn ?? false;
+    private IReadOnlyList<Guid> MyTechnicianIds => Scope?.Actor.TechnicianIds ?? [];
+
+    /// <summary>One line for the history about what the coming save does ("Shifted 12 jobs by 2 days").</summary>
+    public Task DescribeAsync(string summary, CancellationToken cancellationToken = default) =>
+        Database.ExecuteSqlAsync($"select set_config('app.summary', {summary}, false)", cancellationToken);
+
+    /// <summary>Ids of customers whose name, phone digits, mail or address hold the text; through a guarded function, see search.sql.</summary>
+    public IQueryable<FoundId> FindCustomers(string text, int most) => FromExpression(() => FindCustomers(text, most));
+
+    /// <summary>Ids of calls whose number, contact, address or problem hold the text.</summary>
+    public IQueryable<FoundId> FindServiceCalls(string text, int most) => FromExpression(() => FindServiceCalls(text, most));
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasDefaultSchema("app");
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        builder.Entity<AppUser>().ToTable("users", "identity");
+        builder.Entity<IdentityRole<Guid>>().ToTable("roles", "identity");
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles", "identity");
+        // A person has exactly one role.
+        builder.Entity<IdentityUserRole<Guid>>().HasIndex(r => r.UserId).IsUnique();
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims", "identity");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins", "identity");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens", "identity");
+        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("role_claims", "identity");
+        builder.Entity<DataProtectionKey>().ToTable("data_protection_keys", "keys");
+        builder.Entity<Job>().HasQueryFilter(OwnFilter, j => !OnlyOwn || j.Crew.Any(c => MyTechnicianIds.Contains(c.TechnicianId)));
+        builder.Entity<ServiceCall>().HasQueryFilter(OwnFilter, c => !OnlyOwn || c.Technicians.Any(t => MyTechnicianIds.Contains(t.TechnicianId)));
+        builder.Entity<FoundId>().HasNoKey().ToTable((string?)null);
+        builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindCustomers))!).HasName("find_customers").HasSchema("app");
+        builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindServiceCalls))!).HasName("find_service_calls").HasSchema("app");
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Conventions.Add(_ => new DatabaseNames());
+        // Kinds and states are text a person can read in SQL; DatabaseNames adds the CHECK.
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+}
+
+/// <summary>A row of a search function.</summary>
+public sealed record FoundId(Guid Id);
+
+/// <summary>Who asks, and the companies whose rows this operation may touch (those that have the room switched on).</summary>
+public sealed record DbScope(Actor Actor, IReadOnlyList<string> Tenants);
+
+/// <summary>ASP.NET's keys for cookies, antiforgery and links, shared by all processes.</summary>
+public class DataProtectionKey
+{
+    public int Id { get; init; }
+    public string? FriendlyName { get; init; }
+    public required string Xml { get; init; }
+}

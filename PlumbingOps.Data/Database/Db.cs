@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+using PlumbingOps.Data.People;
+using PlumbingOps.Data.Tenants;
+
+namespace PlumbingOps.Data.Database;
+
+/// <summary>Opens the database for one operation of one person. The only way to business data.</summary>
+public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
+{
+    private readonly DbContextOptions<AppDbContext> options = Options(dataSource);
+
+    /// <summary>
+    /// Checks the permission, narrows the companies to those that have its room switched on, and opens a connection that carries both.
+    /// Dispose the context at the end of the operation: it is for moments, a circuit lives for hours.
+    /// </summary>
+    /// <exception cref="RuleException">The role lacks the permission, or no company of the person has the room.</exception>
+    /// <exception cref="SignedOutException">The person was deactivated, or their rights changed, since they signed in.</exception>
+    public async Task<AppDbContext> OpenAsync(Actor actor, Permission permission, CancellationToken cancellationToken = default)
+    {
+        actor.Require(permission);
+        var feature = Permissions.FeatureOf(permission);
+        var allowed = feature is null ? actor.Tenants : await tenants.WithFeatureAsync(actor.Tenants, feature.Value, cancellationToken);
+        if (allowed.Count == 0)
+        {
+            throw new RuleException(feature is null ? "You belong to no company." : $"Your company has switched {Permissions.InWords(feature.Value)} off.");
+        }
+
+        var context = new AppDbContext(options, new DbScope(actor, allowed));
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            return context;
+        }
+        catch
+        {
+            await context.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal static DbContextOptions<AppDbContext> Options(NpgsqlDataSource dataSource) =>
+        new DbContextOptionsBuilder<AppDbContext>()
+            .UseNpgsql(dataSource, npgsql => DatabaseMigrator.HistoryTable(npgsql))
+            .AddInterceptors(new ActorOnConnection())
+            .Options;
+}
+
+/// <summary>The person's rights changed or ended since they signed in; the page sends them to sign in again.</summary>
+public sealed class SignedOutException() : RuleException("Your rights have changed, or you were signed out. Sign in again.");
+
+/// <summary>Tells the connection who asks and which companies they may see; the pool's reset takes it away again.</summary>
+internal sealed class ActorOnConnection : DbConnectionInterceptor
+{
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is not AppDbContext { Scope: { } scope })
+        {
+            return;
+        }
+
+        await using var command = (NpgsqlCommand)connection.CreateCommand();
+        command.CommandText = """
+            select set_config('app.tenants', $1, false), set_config('app.actor_id', $2, false), set_config('app.actor_name', $3, false),
+                set_config('app.source', $4, false), set_config('app.correlation', $5, false),
+                $2 = '' or exists (select from identity.users where id = nullif($2, '')::uuid and is_active and ($6 = '' or security_stamp = $6))
+            """;
+        var actor = scope.Actor;
+        foreach (var value in new[] { string.Join(',', scope.Tenants), actor.UserId?.ToString() ?? "", actor.Name, actor.Source.ToString(), actor.CorrelationId ?? "", actor.Stamp ?? "" })
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        if (!reader.GetBoolean(5))
+        {
+            throw new SignedOutException();
+        }
+    }
+
+    /// <summary>Pages never wait for the database on their thread.</summary>
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+        throw new InvalidOperationException("The database is opened asynchronously only.");
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PlumbingOps.Data.People;
+
+/// <summary>Days on which a technician, or the whole office, is not at work, or is in a meeting.</summary>
+public class Absence
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string TenantId { get; init; }
+    /// <summary>Null: everybody (a holiday, the office closed).</summary>
+    public Guid? TechnicianId { get; set; }
+    public required string Title { get; set; }
+    public AbsenceKind Kind { get; set; }
+    public DateOnly StartDate { get; set; }
+    /// <summary>The last day, inclusive.</summary>
+    public DateOnly EndDate { get; set; }
+    public DateTimeOffset? ArchivedAt { get; set; }
+}
+
+public enum AbsenceKind { TimeOff, Meeting }
+
+public class AbsenceConfiguration : IEntityTypeConfiguration<Absence>
+{
+    public void Configure(EntityTypeBuilder<Absence> builder)
+    {
+        builder.Property(a => a.Title).HasMaxLength(200);
+        builder.HasAlternateKey(a => new { a.TenantId, a.Id });
+        builder.HasIndex(a => new { a.TenantId, a.StartDate, a.EndDate });
+        builder.HasOne<Technician>().WithMany().HasForeignKey(a => new { a.TenantId, a.TechnicianId }).HasPrincipalKey(t => new { t.TenantId, t.Id }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Tenants.Tenant>().WithMany().HasForeignKey(a => a.TenantId).OnDelete(DeleteBehavior.Restrict);
+        builder.ToTable(t => t.HasCheckConstraint("ck_absences_days", "end_date >= start_date"));
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using PlumbingOps.Data.Builders;
+using PlumbingOps.Data.Customers;
+using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.People;
+using PlumbingOps.Data.Tenants;
+
+namespace PlumbingOps.Data.ServiceCalls;
+
+public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, IEntityTypeConfiguration<CallTechnician>, IEntityTypeConfiguration<CallTask>,
+    IEntityTypeConfiguration<CallPayment>, IEntityTypeConfiguration<CallAccessCode>
+{
+    public void Configure(EntityTypeBuilder<ServiceCall> builder)
+    {
+        builder.Property(c => c.Number).ValueGeneratedOnAdd().HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+        builder.Property(c => c.Problem).HasMaxLength(ServiceCall.TextMaxLength);
+        builder.Property(c => c.Notes).HasMaxLength(ServiceCall.TextMaxLength);
+        builder.Property(c => c.ContactName).HasMaxLength(120);
+        builder.Property(c => c.ContactPhone).HasMaxLength(40);
+        builder.Property(c => c.ContactPhoneDigits).HasComputedColumnSql("app.phone_digits(contact_phone)", stored: true);
+        builder.Property(c => c.ContactEmail).HasMaxLength(120);
+        builder.Property(c => c.ProjectName).HasMaxLength(120);
+        builder.Property(c => c.Street).HasMaxLength(120);
+        builder.Property(c => c.City).HasMaxLength(60);
+        builder.Property(c => c.State).HasMaxLength(2);
+        builder.Property(c => c.Zip).HasMaxLength(10);
+        builder.Property(c => c.Building).HasMaxLength(30);
+        builder.Property(c => c.Unit).HasMaxLength(30);
+        builder.Property(c => c.StatusReason).HasMaxLength(ServiceCall.ReasonMaxLength);
+        builder.Property(c => c.CustomerCode).HasMaxLength(20);
+        builder.Property(c => c.Version).IsRowVersion();
+        builder.Property(c => c.StartSort).HasComputedColumnSql("coalesce(starts_at, timestamptz '9999-12-31 00:00:00+00')", stored: true);
+        builder.Property(c => c.Search).HasComputedColumnSql(
+            "lower('c-' || number::text || ' ' || coalesce(contact_name, '') || ' ' || coalesce(app.phone_digits(contact_phone), '') || ' ' || coalesce(contact_email, '') || ' ' || coalesce(project_name, '') || ' ' || coalesce(street, '') || ' ' || coalesce(city, '') || ' ' || coalesce(customer_code, '') || ' ' || left(problem, 300))", stored: true);
+        builder.HasAlternateKey(c => new { c.TenantId, c.Id });
+        builder.HasIndex(c => new { c.TenantId, c.Number }).IsUnique();
+        builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id });
+        builder.HasIndex(c => new { c.TenantId, c.Status, c.StartSort, c.Id });
+        builder.HasIndex(c => new { c.TenantId, c.Kind, c.StartSort, c.Id });
+        builder.HasIndex(c => new { c.TenantId, c.EndsAt }).HasFilter("status in ('New', 'Scheduled', 'Dispatched', 'InProgress')").HasDatabaseName("ix_service_calls_open_end");
+        builder.HasIndex(c => new { c.TenantId, c.CustomerId });
+        builder.HasIndex(c => c.LotId);
+        builder.HasIndex(c => c.BuilderId);
+        builder.HasIndex(c => c.Search).HasMethod("gin").HasOperators("gin_trgm_ops");
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(c => c.TenantId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(c => c.Customer).WithMany().HasForeignKey(c => new { c.TenantId, c.CustomerId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(c => new { c.TenantId, c.BillToCustomerId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(c => c.Lot).WithMany().HasForeignKey(c => c.LotId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Builder>().WithMany().HasForeignKey(c => c.BuilderId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Builder>().WithMany().HasForeignKey(c => c.BillToBuilderId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<AppUser>().WithMany().HasForeignKey(c => c.WriteUpAssigneeId).OnDelete(DeleteBehavior.SetNull);
+        builder.ToTable(t =>
+        {
+            t.HasCheckConstraint("ck_service_calls_time", "ends_at >= starts_at and (ends_at is null or starts_at is not null)");
+            t.HasCheckConstraint("ck_service_calls_for_whom", "num_nonnulls(customer_id, lot_id, street, project_name) > 0");
+            t.HasCheckConstraint("ck_service_calls_completed", "status <> 'Completed' or completed_at is not null");
+            t.HasCheckConstraint("ck_service_calls_one_payer", "num_nonnulls(bill_to_customer_id, bill_to_builder_id) <= 1");
+        });
+    }
+
+    public void Configure(EntityTypeBuilder<CallTechnician> builder)
+    {
+        builder.HasIndex(t => new { t.TenantId, t.ServiceCallId, t.TechnicianId }).IsUnique();
+        builder.HasIndex(t => new { t.TenantId, t.ServiceCallId }).IsUnique().HasFilter("is_primary").HasDatabaseName("ux_call_technicians_primary");
+        builder.HasIndex(t => new { t.TenantId, t.TechnicianId });
+        builder.HasOne<ServiceCall>().WithMany(c => c.Technicians).HasForeignKey(t => new { t.TenantId, t.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Technician>().WithMany().HasForeignKey(t => new { t.TenantId, t.TechnicianId }).HasPrincipalKey(t => new { t.TenantId, t.Id }).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<CallTask> builder)
+    {
+        builder.Property(t => t.Title).HasMaxLength(JobTask.TitleMaxLength);
+        builder.Property(t => t.Description).HasMaxLength(Job.NotesMaxLength);
+        builder.Property(t => t.Version).IsRowVersion();
+        builder.HasIndex(t => new { t.TenantId, t.ServiceCallId });
+        builder.HasIndex(t => new { t.TenantId, t.DueDate }).HasFilter("status in ('Pending', 'InProgress')").HasDatabaseName("ix_call_tasks_open_due");
+        builder.HasIndex(t => t.AssigneeId);
+        builder.HasOne<ServiceCall>().WithMany(c => c.Tasks).HasForeignKey(t => new { t.TenantId, t.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<AppUser>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<AppUser>().WithMany().HasForeignKey(t => t.CompletedById).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<CallPayment> builder)
+    {
+        builder.Property(p => p.Note).HasMaxLength(300);
+        builder.HasIndex(p => new { p.TenantId, p.ServiceCallId });
+        builder.HasOne<ServiceCall>().WithMany(c => c.Payments).HasForeignKey(p => new { p.TenantId, p.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<AppUser>().WithMany().HasForeignKey(p => p.RecordedById).OnDelete(DeleteBehavior.SetNull);
+        builder.ToTable(t => t.HasCheckConstraint("ck_call_payments_amount", "amount_cents <> 0"));
+    }
+
+    public void Configure(EntityTypeBuilder<CallAccessCode> builder)
+    {
+        builder.Property(c => c.Label).HasMaxLength(60);
+        builder.Property(c => c.Code).HasMaxLength(60);
+        builder.HasIndex(c => new { c.TenantId, c.ServiceCallId });
+        builder.HasOne<ServiceCall>().WithMany(c => c.AccessCodes).HasForeignKey(c => new { c.TenantId, c.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,10 @@
+namespace PlumbingOps.Data.Tenants;
+
+/// <summary>What every page knows of a company.</summary>
+public sealed record TenantRow(string Id, string Name, string ShortName, string Color, string Zone, IReadOnlySet<Feature> Features)
+{
+    public TimeZoneInfo TimeZone => TimeZoneInfo.FindSystemTimeZoneById(Zone);
+
+    /// <summary>The company's today.</summary>
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZone).DateTime);
+}
