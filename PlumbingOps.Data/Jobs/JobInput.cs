@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PlumbingOps.Data.Jobs;
+
+/// <summary>What the form of a job fills in.</summary>
+public class JobInput
+{
+    [Display(Name = "First day")]
+    public DateOnly? StartDate { get; set; }
+
+    [Display(Name = "Last day")]
+    public DateOnly? EndDate { get; set; }
+
+    [Display(Name = "Crew")]
+    public List<Guid> Crew { get; set; } = [];
+
+    [Display(Name = "Accountable in the office")]
+    public Guid? OfficeOwnerId { get; set; }
+
+    [Display(Name = "Notes"), MaxLength(Job.NotesMaxLength)]
+    public string? Notes { get; set; }
+
+    public static JobInput Of(Job job) => new()
+    {
+        StartDate = job.StartDate,
+        EndDate = job.EndDate,
+        Crew = job.Crew.Select(c => c.TechnicianId).Order().ToList(),
+        OfficeOwnerId = job.OfficeOwnerId,
+        Notes = job.Notes,
+    };
+}

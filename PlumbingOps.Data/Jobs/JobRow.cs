@@ -1,0 +1,26 @@
+namespace PlumbingOps.Data.Jobs;
+
+/// <summary>A job in a list.</summary>
+public sealed record JobRow(
+    Guid Id, string TenantId, int Number, JobPhase Phase, JobStatus Status, DateOnly? StartDate, DateOnly? EndDate, DateOnly? CompletedOn,
+    Guid LotId, string? LotNumber, Guid CommunityId, string Community, Guid BuilderId, string Builder, string? Street, string? City, IReadOnlyList<string> Crew);
+
+/// <summary>What a list of jobs is narrowed to; every member also stands in the page's address.</summary>
+public sealed record JobFilter
+{
+    public string? Search { get; init; }
+    public string? TenantId { get; init; }
+    public JobStatus? Status { get; init; }
+    public JobPhase? Phase { get; init; }
+    public Guid? BuilderId { get; init; }
+    public Guid? CommunityId { get; init; }
+    public Guid? LotId { get; init; }
+    public Guid? TechnicianId { get; init; }
+    /// <summary>Days of work that touch this range, ends included.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    /// <summary>Open and past its last day in the company's zone, not on hold.</summary>
+    public bool Overdue { get; init; }
+    /// <summary>Open and nobody on the crew.</summary>
+    public bool Unassigned { get; init; }
+}

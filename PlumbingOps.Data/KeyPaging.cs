@@ -1,0 +1,86 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace PlumbingOps.Data;
+
+/// <summary>
+/// Pages by key: the rows after (or before) the last value seen, by an index, so page 1 and page 10,000 cost the same. No OFFSET anywhere.
+/// </summary>
+public static class KeyPaging
+{
+    /// <summary>Counting further would cost more than anybody reads.</summary>
+    public const int CountCap = 10_000;
+
+    /// <param name="key">What the list is sorted by; never null in the database, with an index that ends in the id.</param>
+    /// <param name="row">What the page shows of a record.</param>
+    public static async Task<ListPage<TRow>> ToPageAsync<T, TKey, TRow>(
+        this IQueryable<T> records, ListRequest request, Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Expression<Func<T, TRow>> row,
+        CancellationToken cancellationToken = default)
+    {
+        var backwards = request.Before is not null;
+        var cursor = Cursor.Decode(request.Before ?? request.After);
+        var start = cursor is not null && cursor.TryGet<TKey>(out var value) ? new Position<TKey>(value, cursor.Id) : null;
+        if (start is null)
+        {
+            backwards = false;
+        }
+
+        var descending = request.Descending != backwards;
+        var window = start is null ? records : records.Where(Beyond(key, id, start, descending));
+        var ordered = descending ? window.OrderByDescending(key).ThenByDescending(id) : window.OrderBy(key).ThenBy(id);
+        var found = await ordered.Select(Keyed(key, id, row)).Take(request.Size + 1).ToListAsync(cancellationToken);
+        var more = found.Count > request.Size;
+        if (more)
+        {
+            found.RemoveAt(found.Count - 1);
+        }
+
+        if (backwards)
+        {
+            found.Reverse();
+        }
+
+        int? count = start is null ? await records.Take(CountCap + 1).CountAsync(cancellationToken) : null;
+        var (hasNext, hasPrevious) = backwards ? (true, more) : (more, start is not null);
+        return new ListPage<TRow>(
+            found.ConvertAll(f => f.Row),
+            hasNext && found.Count > 0 ? Cursor.Encode(found[^1].Key, found[^1].Id) : null,
+            hasPrevious && found.Count > 0 ? Cursor.Encode(found[0].Key, found[0].Id) : null,
+            count is null ? null : Math.Min(count.Value, CountCap),
+            count > CountCap);
+    }
+
+    /// <summary>(key, id) &gt; (value, last id), as one row comparison that an index answers.</summary>
+    private static Expression<Func<T, bool>> Beyond<T, TKey>(Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Position<TKey> start, bool descending)
+    {
+        var record = key.Parameters[0];
+        var tuple = typeof(ValueTuple).GetMethods().Single(m => m.Name == nameof(ValueTuple.Create) && m.GetParameters().Length == 2).MakeGenericMethod(typeof(TKey), typeof(Guid));
+        // Members of a captured object, so that EF makes parameters of them and not a new query for every value.
+        var captured = Expression.Constant(start);
+        var here = Expression.Call(tuple, key.Body, Inline(id, record));
+        var there = Expression.Call(tuple, Expression.Property(captured, nameof(start.Value)), Expression.Property(captured, nameof(start.Id)));
+        var comparison = descending ? nameof(NpgsqlDbFunctionsExtensions.LessThan) : nameof(NpgsqlDbFunctionsExtensions.GreaterThan);
+        var body = Expression.Call(
+            typeof(NpgsqlDbFunctionsExtensions), comparison, null, Expression.Constant(EF.Functions),
+            Expression.Convert(here, typeof(System.Runtime.CompilerServices.ITuple)), Expression.Convert(there, typeof(System.Runtime.CompilerServices.ITuple)));
+        return Expression.Lambda<Func<T, bool>>(body, record);
+    }
+
+    private static Expression<Func<T, KeyedRow<TKey, TRow>>> Keyed<T, TKey, TRow>(Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Expression<Func<T, TRow>> row)
+    {
+        var record = key.Parameters[0];
+        var constructor = typeof(KeyedRow<TKey, TRow>).GetConstructors().Single();
+        return Expression.Lambda<Func<T, KeyedRow<TKey, TRow>>>(Expression.New(constructor, key.Body, Inline(id, record), Inline(row, record)), record);
+    }
+
+    private static Expression Inline(LambdaExpression lambda, ParameterExpression record) => new Replace(lambda.Parameters[0], record).Visit(lambda.Body);
+
+    private sealed record Position<TKey>(TKey Value, Guid Id);
+
+    private sealed record KeyedRow<TKey, TRow>(TKey Key, Guid Id, TRow Row);
+
+    private sealed class Replace(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
+}
