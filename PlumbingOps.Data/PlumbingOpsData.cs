@@ -18,6 +18,7 @@ public static class PlumbingOpsData
         services.AddSingleton<Db>();
         services.AddSingleton<LiveUpdates>();
         services.AddHostedService(s => s.GetRequiredService<LiveUpdates>());
+        services.AddSingleton<HistoryPartitions>();
         services.AddSingleton<JobService>();
         return services;
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+using PlumbingOps.Data.Recurring;
 
 namespace PlumbingOps.Data.Database;
 
@@ -14,6 +15,7 @@ public static class DatabaseMigrator
         var settings = new NpgsqlConnectionStringBuilder(migrationsConnection) { Options = "-c role=plumbing_owner", Pooling = false, CommandTimeout = 600 };
         await using var context = new AppDbContext(new DbContextOptionsBuilder<AppDbContext>().UseNpgsql(settings.ConnectionString, HistoryTable).Options);
         await context.Database.MigrateAsync(cancellationToken);
+        await RecurringSettings.MakeTablesAsync(settings.ConnectionString, cancellationToken);
     }
 
     /// <summary>Names of migrations the database still lacks; empty when it fits this program.</summary>
