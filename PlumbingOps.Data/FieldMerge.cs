@@ -57,7 +57,8 @@ public static class FieldMerge
         }
     }
 
-    private static bool Same(object? a, object? b) => (a, b) switch
+    /// <summary>Equal to a person: an empty box and no value are the same, lists by their members.</summary>
+    public static bool Same(object? a, object? b) => (a, b) switch
     {
         (string or null, string or null) => string.Equals(Blank(a), Blank(b), StringComparison.Ordinal),
         (IEnumerable x, IEnumerable y) => x.Cast<object>().SequenceEqual(y.Cast<object>()),

@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using PlumbingOps.Data;
+
+namespace PlumbingOps.Web.Shell;
+
+/// <summary>The person behind this circuit, as the services want to be asked.</summary>
+public sealed class Me(AuthenticationStateProvider authentication)
+{
+    public const string TenantClaim = "tenant";
+    public const string TechnicianClaim = "technician";
+    public const string StampClaim = "AspNet.Identity.SecurityStamp";
+
+    /// <summary>Joins the log lines and the history of one circuit.</summary>
+    public string CorrelationId { get; } = Guid.CreateVersion7().ToString("N");
+
+    /// <summary>With all companies the person may see; <see cref="TenantChoice.Narrow"/> keeps the chosen one.</summary>
+    /// <exception cref="RuleException">Nobody is signed in.</exception>
+    public async Task<Actor> ActorAsync() =>
+        await FindActorAsync() ?? throw new RuleException("You are signed out. Sign in again, then repeat this step.");
+
+    public async Task<Actor?> FindActorAsync()
+    {
+        var person = (await authentication.GetAuthenticationStateAsync()).User;
+        if (person.Identity?.IsAuthenticated != true)
+        {
+            return null;
+        }
+
+        return new Actor(
+            Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
+            person.Identity.Name ?? "",
+            person.FindFirstValue(ClaimTypes.Role) ?? "",
+            [.. person.FindAll(TenantClaim).Select(claim => claim.Value)],
+            [.. person.FindAll(TechnicianClaim).Select(claim => Guid.Parse(claim.Value))],
+            ChangeSource.Page,
+            CorrelationId,
+            person.FindFirstValue(StampClaim));
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Radzen;
+
+namespace PlumbingOps.Web.Shell;
+
+/// <summary>What the layout and the shared parts need. The application also registers a <see cref="ListTenants"/>.</summary>
+public static class ShellServices
+{
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure<CircuitOptions>(options =>
+        {
+            // A list with its state in the address is cheaper to open again than to keep.
+            options.DisconnectedCircuitMaxRetained = 50;
+            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+        });
+        services.AddRadzenComponents();
+        services.AddCascadingAuthenticationState();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<Me>();
+        services.AddScoped<TenantChoice>();
+        services.AddScoped<Mishaps>();
+        services.AddScoped<Notices>();
+        services.AddScoped<Confirm>();
+        return services;
+    }
+}

@@ -1,0 +1,58 @@
+namespace PlumbingOps.Web.Shell;
+
+/// <summary>Every address of the application, spelled once. Pages declare theirs with <c>@attribute [Route(Urls.Jobs)]</c>.</summary>
+public static class Urls
+{
+    public const string Home = "/";
+    public const string Jobs = "/jobs";
+    public const string JobRoute = "/jobs/{id:guid}";
+    public const string ServiceCalls = "/service-calls";
+    public const string ServiceCallRoute = "/service-calls/{id:guid}";
+    public const string Builders = "/builders";
+    public const string BuilderRoute = "/builders/{id:guid}";
+    public const string CommunityRoute = "/communities/{id:guid}";
+    public const string Lots = "/lots";
+    public const string LotRoute = "/lots/{id:guid}";
+    public const string Customers = "/customers";
+    public const string CustomerRoute = "/customers/{id:guid}";
+    public const string Imports = "/imports";
+    public const string ImportRoute = "/imports/{id:guid}";
+    public const string History = "/history";
+    public const string ChangeSetRoute = "/history/{id:guid}";
+    public const string Users = "/users";
+    public const string UserRoute = "/users/{id:guid}";
+    public const string Companies = "/companies";
+    public const string CompanyRoute = "/companies/{id}";
+    public const string Profile = "/profile";
+
+    public const string SignIn = "/account/sign-in";
+    public const string SecondFactor = "/account/second-factor";
+    public const string SignOut = "/account/sign-out";
+    public const string SetUp = "/account/set-up";
+
+    public const string NotFound = "/not-found";
+    public const string Error = "/error";
+
+    public static string Job(Guid id) => $"/jobs/{id}";
+
+    public static string ServiceCall(Guid id) => $"/service-calls/{id}";
+
+    public static string Builder(Guid id) => $"/builders/{id}";
+
+    public static string Community(Guid id) => $"/communities/{id}";
+
+    public static string Lot(Guid id) => $"/lots/{id}";
+
+    public static string Customer(Guid id) => $"/customers/{id}";
+
+    public static string Import(Guid id) => $"/imports/{id}";
+
+    public static string ChangeSet(Guid id) => $"/history/{id}";
+
+    public static string User(Guid id) => $"/users/{id}";
+
+    public static string Company(string tenantId) => $"/companies/{Uri.EscapeDataString(tenantId)}";
+
+    /// <param name="returnUrl">Where to go afterwards; the sign-in page takes local addresses only.</param>
+    public static string SignInAndReturn(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+}

@@ -1,0 +1,396 @@
+// What the server need not know: letters as shortcuts, debounced typing, moving by arrows, dialogs, themes, the lost connection.
+(() => {
+  'use strict';
+
+  const typing = element => element instanceof HTMLElement
+    && (element.isContentEditable || (element.matches('input, textarea, select') && !element.matches('[type=checkbox], [type=radio], [type=button], [type=submit]')));
+  const visible = element => element.checkVisibility ? element.checkVisibility() : element.getClientRects().length > 0;
+  const topDialog = () => [...document.querySelectorAll('dialog[open]')].pop();
+  const setCookie = (name, value) => {
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? 31536000 : 0}; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+  };
+
+  window.shell = { remember: setCookie };
+
+  if (window.Blazor) {
+    Blazor.registerCustomEventType('rowselect', { createEventArgs: event => event.detail });
+  }
+
+  // ---- theme and preferences
+
+  const theme = () => document.documentElement.dataset.theme || 'system';
+  const showPreferences = () => {
+    document.querySelectorAll('[data-set-theme]').forEach(button => button.setAttribute('aria-pressed', String(button.dataset.setTheme === theme())));
+    document.querySelectorAll('[data-toggle-keys]').forEach(button => button.setAttribute('aria-pressed', String(lettersOn())));
+  };
+  const lettersOn = () => localStorage.getItem('letters') !== 'off';
+
+  const setTheme = wanted => {
+    if (wanted === 'system') {
+      delete document.documentElement.dataset.theme;
+    } else {
+      document.documentElement.dataset.theme = wanted;
+    }
+    setCookie('theme', wanted === 'system' ? '' : wanted);
+  };
+
+  // ---- clicks
+
+  document.addEventListener('click', event => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) {
+      return;
+    }
+
+    const chosen = target.closest('[data-set-theme]');
+    if (chosen) {
+      setTheme(chosen.dataset.setTheme);
+    }
+    if (target.closest('[data-toggle-keys]')) {
+      localStorage.setItem('letters', lettersOn() ? 'off' : 'on');
+    }
+
+    const toggle = target.closest('[data-toggle]');
+    const panel = toggle && document.querySelector(toggle.dataset.toggle);
+    if (panel) {
+      const open = panel.classList.toggle('is-open');
+      toggle.setAttribute('aria-expanded', String(open));
+    } else if (!target.closest('.sidebar') || target.closest('a')) {
+      closeSidebar();
+    }
+
+    document.querySelectorAll('details.menu[open]').forEach(menu => {
+      const keepsOpen = target.closest('[data-set-theme], [data-toggle-keys]');
+      if (!menu.contains(target) || (target.closest('.menu-list') && target.closest('a, button') && !keepsOpen)) {
+        menu.open = false;
+      }
+    });
+    showPreferences();
+
+    openRow(event, target);
+  });
+
+  const closeSidebar = () => {
+    document.querySelectorAll('.sidebar.is-open').forEach(bar => bar.classList.remove('is-open'));
+    document.querySelectorAll('[data-toggle]').forEach(button => button.setAttribute('aria-expanded', 'false'));
+  };
+
+  // A click anywhere on a row opens it, unless it was for something else or text was being selected.
+  const openRow = (event, target) => {
+    const row = target.closest('[data-list] tbody tr');
+    if (!row || event.defaultPrevented || target.closest('a, button, input, select, label, summary, .list-check, .list-actions')) {
+      return;
+    }
+    const link = row.querySelector('a.row-link');
+    if (link && !String(getSelection()).trim()) {
+      if (event.ctrlKey || event.metaKey) {
+        window.open(link.href, '_blank', 'noopener');
+      } else {
+        link.click();
+      }
+    }
+  };
+
+  // ---- selection: one row, a shift range, all
+
+  let lastTicked = null;
+  document.addEventListener('click', event => {
+    const box = event.target instanceof Element && event.target.closest('[data-row-check]');
+    if (!box) {
+      return;
+    }
+    const list = box.closest('[data-list]');
+    const boxes = [...list.querySelectorAll('tbody [data-row-check]')];
+    let touched = [box];
+    if (box.dataset.rowCheck === 'all') {
+      touched = boxes;
+    } else if (event.shiftKey && boxes.includes(lastTicked)) {
+      const [from, to] = [boxes.indexOf(lastTicked), boxes.indexOf(box)].sort((a, b) => a - b);
+      touched = boxes.slice(from, to + 1);
+    }
+    touched.forEach(other => { other.checked = box.checked; });
+    lastTicked = box;
+    list.dispatchEvent(new CustomEvent('rowselect', {
+      bubbles: true,
+      detail: { keys: touched.map(other => other.closest('tr').dataset.key), selected: box.checked },
+    }));
+  });
+
+  // ---- clipped text shows in full as a tooltip
+
+  document.addEventListener('mouseover', event => {
+    const cell = event.target instanceof Element && event.target.closest('.list-table tbody :is(td, th), .clip');
+    if (cell && !cell.title && cell.scrollWidth > cell.clientWidth && !cell.matches('.list-actions')) {
+      cell.title = cell.innerText.trim();
+    }
+  });
+
+  // ---- typing: the server hears a pause, not a letter
+
+  const timers = new WeakMap();
+  document.addEventListener('input', event => {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !box.dataset.debounce) {
+      return;
+    }
+    clearTimeout(timers.get(box));
+    timers.set(box, setTimeout(() => box.dispatchEvent(new Event('change', { bubbles: true })), Number(box.dataset.debounce)));
+  });
+  document.addEventListener('change', event => {
+    if (event.target instanceof HTMLInputElement) {
+      clearTimeout(timers.get(event.target));
+    }
+  }, true);
+
+  // ---- type-ahead: arrows and Enter work here, so that each key needs no trip to the server
+
+  const optionsOf = box => [...(document.getElementById(box.getAttribute('aria-controls'))?.querySelectorAll('[role=option]') ?? [])];
+  const activeOption = box => optionsOf(box).find(option => option.classList.contains('is-active'));
+  const activate = (box, option) => {
+    optionsOf(box).forEach(other => other.classList.toggle('is-active', other === option));
+    if (option) {
+      option.id ||= `option-${Math.random().toString(36).slice(2)}`;
+      box.setAttribute('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
+    } else {
+      box.removeAttribute('aria-activedescendant');
+    }
+  };
+  const comboKey = (event, box) => {
+    const open = box.getAttribute('aria-expanded') === 'true';
+    const options = optionsOf(box);
+    const at = options.indexOf(activeOption(box));
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (!open) {
+        box.dispatchEvent(new FocusEvent('focus'));
+      } else if (options.length) {
+        activate(box, options[event.key === 'ArrowDown' ? (at + 1) % options.length : (at <= 0 ? options.length : at) - 1]);
+      }
+    } else if (event.key === 'Enter' && open) {
+      event.preventDefault();
+      (options[at] ?? (box.value.trim() ? options[0] : null))?.click();
+    } else if (event.key === 'Escape' && open && !box.closest('.quick-jump')) {
+      event.preventDefault();
+      event.stopPropagation();
+      box.dispatchEvent(new FocusEvent('blur'));
+    } else if (event.key === 'Tab' && open && options[at]) {
+      options[at].click();
+    }
+  };
+  document.addEventListener('mousedown', event => {
+    const option = event.target instanceof Element && event.target.closest('.combo-list [role=option]');
+    if (option) {
+      event.preventDefault();
+    }
+  });
+
+  // ---- lists and shortcuts
+
+  const rowLinks = list => [...list.querySelectorAll('tbody .row-link')].filter(visible);
+  const listKey = (event, list) => {
+    const links = rowLinks(list);
+    const at = links.findIndex(link => link.closest('tr').contains(document.activeElement));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      links[Math.max(0, Math.min(links.length - 1, to))]?.focus();
+    } else if (event.key === 'PageDown' || event.key === 'PageUp') {
+      event.preventDefault();
+      list.querySelector(event.key === 'PageDown' ? 'a[rel=next]' : 'a[rel=prev]')?.click();
+    } else if (event.key === ' ' && document.activeElement.matches('.row-link')) {
+      const row = document.activeElement.closest('tr');
+      const aim = row.querySelector('[data-peek]') ?? row.querySelector('[data-row-check]');
+      if (aim) {
+        event.preventDefault();
+        aim.click();
+      }
+    }
+  };
+
+  const press = name => {
+    const scope = topDialog() ?? document;
+    const aim = [...scope.querySelectorAll(`[data-hotkey="${CSS.escape(name)}"]`)].filter(visible).pop();
+    if (!aim) {
+      return false;
+    }
+    if (aim.matches('input')) {
+      aim.focus();
+      aim.select();
+    } else {
+      aim.click();
+    }
+    return true;
+  };
+
+  document.addEventListener('keydown', event => {
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
+    if (event.isComposing || event.altKey) {
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key.toLowerCase() === 'k' && press('mod+k')) {
+        event.preventDefault();
+      }
+      return;
+    }
+    if (target.matches('[role=combobox]')) {
+      comboKey(event, target);
+      return;
+    }
+
+    const menu = target.closest('details.menu[open]');
+    if (menu && ['ArrowDown', 'ArrowUp', 'Escape'].includes(event.key)) {
+      event.preventDefault();
+      if (event.key === 'Escape') {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      } else {
+        const items = [...menu.querySelectorAll('.menu-list a, .menu-list button:not(:disabled)')];
+        const at = items.indexOf(document.activeElement);
+        items[(at + (event.key === 'ArrowDown' ? 1 : items.length - (at < 0 ? 0 : 1))) % items.length]?.focus();
+      }
+      return;
+    }
+
+    if (typing(target)) {
+      if (event.key === 'Escape' && target.matches('[data-hotkey]')) {
+        target.blur();
+      } else if (event.key === 'ArrowDown' && target.matches('.search-box input')) {
+        event.preventDefault();
+        rowLinks(document)[0]?.focus();
+      }
+      return;
+    }
+
+    const list = target.closest('[data-list]');
+    if (list && (target.closest('tbody'))) {
+      listKey(event, list);
+      if (event.defaultPrevented) {
+        return;
+      }
+    }
+    if (event.key === 'Escape') {
+      if (document.querySelector('.sidebar.is-open')) {
+        closeSidebar();
+      } else if (!topDialog()) {
+        press('escape');
+      }
+    } else if (event.key === 'ArrowDown' && target === document.body && !topDialog()) {
+      const first = rowLinks(document)[0];
+      if (first) {
+        event.preventDefault();
+        first.focus();
+      }
+    } else if (event.key.length === 1 && !event.shiftKey && lettersOn() && !target.matches('summary') && press(event.key)) {
+      event.preventDefault();
+    } else if (event.key === '/' && lettersOn() && press('/')) {
+      event.preventDefault();
+    }
+  });
+
+  // ---- dialogs: modal as soon as they are in the page, the focus goes back where it came from
+
+  const openers = new WeakMap();
+  const closeDialog = dialog => dialog.querySelector('[data-dialog-close]')?.click();
+  document.addEventListener('cancel', event => {
+    if (event.target instanceof HTMLDialogElement && event.target.matches('[data-modal]')) {
+      event.preventDefault();
+      closeDialog(event.target);
+    }
+  }, true);
+  document.addEventListener('mousedown', event => {
+    if (event.target instanceof HTMLDialogElement && event.target.matches('.quick-jump')) {
+      closeDialog(event.target);
+    }
+  });
+
+  const opened = dialog => {
+    const opener = document.activeElement;
+    openers.set(dialog, opener);
+    dialog.showModal();
+    const first = dialog.querySelector('[autofocus], .fields input:not([disabled]), .fields select, .fields textarea') ?? dialog.querySelector('button');
+    first?.focus();
+  };
+  const closed = dialog => {
+    const opener = openers.get(dialog);
+    if (opener?.isConnected && (document.activeElement === document.body || !document.activeElement)) {
+      opener.focus({ preventScroll: true });
+    }
+  };
+
+  // ---- what the circuit changed: dialogs came or went, a list's cells have new values, notices may leave
+
+  const flash = cell => {
+    cell.classList.remove('flash');
+    requestAnimationFrame(() => cell.classList.add('flash'));
+    setTimeout(() => cell.classList.remove('flash'), 1600);
+  };
+  const leaveLater = notice => {
+    const wait = () => setTimeout(() => (notice.matches(':hover, :focus-within') ? wait() : notice.querySelector('[data-notice-close]')?.click()), Number(notice.dataset.leaves));
+    wait();
+  };
+  const each = (node, selector, act) => {
+    if (node instanceof Element) {
+      if (node.matches(selector)) {
+        act(node);
+      }
+      node.querySelectorAll(selector).forEach(act);
+    }
+  };
+
+  new MutationObserver(records => {
+    const cells = new Set();
+    const newRows = new Set();
+    for (const record of records) {
+      for (const node of record.addedNodes) {
+        each(node, 'dialog[data-modal]', opened);
+        each(node, '[data-leaves]', leaveLater);
+        each(node, '[data-set-theme]', showPreferences);
+        each(node, '[data-list] tbody tr', row => newRows.add(row));
+      }
+      for (const node of record.removedNodes) {
+        each(node, 'dialog[data-modal]', closed);
+      }
+      const parent = record.target instanceof Element ? record.target : record.target.parentElement;
+      const cell = parent?.closest('[data-list] tbody td:not(.list-check, .list-actions), [data-list] tbody th');
+      if (cell) {
+        cells.add(cell);
+      }
+    }
+    cells.forEach(cell => {
+      if (!newRows.has(cell.closest('tr'))) {
+        flash(cell);
+      }
+    });
+  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+
+  // ---- the connection
+
+  const banner = document.getElementById('components-reconnect-modal');
+  const reloadWhenBack = async () => {
+    try {
+      const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+      if (answer.status < 500) {
+        location.reload();
+        return;
+      }
+    } catch {
+      // Still away.
+    }
+    setTimeout(reloadWhenBack, 3000);
+  };
+  if (banner) {
+    let waiting = false;
+    new MutationObserver(() => {
+      if (banner.classList.contains('components-reconnect-rejected')) {
+        location.reload();
+      } else if (banner.classList.contains('components-reconnect-failed') && !waiting) {
+        waiting = true;
+        reloadWhenBack();
+      }
+    }).observe(banner, { attributes: true, attributeFilter: ['class'] });
+  }
+
+  document.addEventListener('DOMContentLoaded', showPreferences);
+})();
