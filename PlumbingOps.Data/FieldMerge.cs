@@ -41,7 +41,8 @@ public static class FieldMerge
     }
 
     /// <summary>Runs a load-merge-save again when somebody saved between its load and its save.</summary>
-    public static async Task RetryAsync(Func<Task> attempt)
+    /// <param name="alsoWhen">Refusals of the database that mean the same: both added the same part.</param>
+    public static async Task RetryAsync(Func<Task> attempt, Func<DbUpdateException, bool>? alsoWhen = null)
     {
         const int Attempts = 4;
         for (var n = 1; ; n++)
@@ -51,7 +52,7 @@ public static class FieldMerge
                 await attempt();
                 return;
             }
-            catch (DbUpdateConcurrencyException) when (n < Attempts)
+            catch (DbUpdateException e) when (n < Attempts && (e is DbUpdateConcurrencyException || alsoWhen?.Invoke(e) == true))
             {
             }
         }

@@ -7,6 +7,8 @@ public class Job
 {
     public const int NotesMaxLength = 8000;
     public const int ReasonMaxLength = 300;
+    /// <summary>A longer range is a slip of the keyboard: a phase takes days, and another year is one wrong digit.</summary>
+    public const int MostDays = 366;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string TenantId { get; init; }
@@ -16,6 +18,8 @@ public class Job
     public Lot? Lot { get; init; }
     public required JobPhase Phase { get; set; }
     public JobStatus Status { get; private set; } = JobStatus.New;
+    /// <summary>What the job was before it was put on hold, so that it goes back there.</summary>
+    public JobStatus? HeldFrom { get; private set; }
     /// <summary>First day of work, in the company's zone.</summary>
     public DateOnly? StartDate { get; private set; }
     /// <summary>Last day of work, inclusive.</summary>
@@ -26,27 +30,31 @@ public class Job
     /// <summary>The person in the office who is accountable.</summary>
     public Guid? OfficeOwnerId { get; set; }
     public string? Notes { get; set; }
-    public DateTimeOffset? ArchivedAt { get; set; }
+    public DateTimeOffset? ArchivedAt { get; private set; }
     public uint Version { get; private set; }
 
     /// <summary>The start day, or the end of time when there is none: what lists sort by.</summary>
     public DateOnly StartSort { get; private set; }
+    /// <summary>Days from first to last; the longest one bounds how far back a search by dates must look.</summary>
+    public int? DayCount { get; private set; }
 
     public List<JobCrew> Crew { get; } = [];
     public List<JobTask> Tasks { get; } = [];
     public List<JobContact> Contacts { get; } = [];
 
-    public bool IsOpen => Status is not (JobStatus.Completed or JobStatus.Cancelled);
+    public bool IsOpen => JobVerb.Complete.From().Contains(Status);
     public string ShortNumber => $"J-{Number}";
 
     /// <summary>Sets or moves the days of work. A new job becomes scheduled; without days it is new again.</summary>
     public void Schedule(DateOnly? start, DateOnly? end)
     {
-        if (!IsOpen && (start != StartDate || end != EndDate))
+        end = start is null ? end : end ?? start;
+        if (start == StartDate && end == EndDate)
         {
-            throw new RuleException($"The job is {Status.InWords()}: reopen it before moving it.");
+            return;
         }
 
+        Require(JobVerb.Schedule);
         if (start is null && end is not null)
         {
             throw new RuleException("Give the first day as well.", nameof(StartDate));
@@ -57,81 +65,134 @@ public class Job
             throw new RuleException("The last day is before the first.", nameof(EndDate));
         }
 
-        (StartDate, EndDate) = (start, start is null ? null : end ?? start);
-        Status = (Status, start) switch
+        if (start is { } first && end is { } last && last.DayNumber - first.DayNumber >= MostDays)
         {
-            (JobStatus.New, not null) => JobStatus.Scheduled,
-            (JobStatus.Scheduled, null) => JobStatus.New,
-            _ => Status,
-        };
+            throw new RuleException($"That is {last.DayNumber - first.DayNumber + 1:N0} days. Is the year right?", nameof(EndDate));
+        }
+
+        (StartDate, EndDate) = (start, end);
+        Status = WithDays(Status);
+        HeldFrom = HeldFrom is { } before ? WithDays(before) : null;
     }
 
     public void Start()
     {
-        Require(JobStatus.New, JobStatus.Scheduled);
+        Require(JobVerb.Start);
         Status = JobStatus.InProgress;
     }
 
-    public void Hold(string reason)
+    public void Hold(string? reason)
     {
-        Require(JobStatus.New, JobStatus.Scheduled, JobStatus.InProgress);
-        StatusReason = Reason(reason);
-        Status = JobStatus.OnHold;
+        Require(JobVerb.Hold);
+        (StatusReason, HeldFrom, Status) = (Reason(reason), Status, JobStatus.OnHold);
     }
 
     public void Resume()
     {
-        Require(JobStatus.OnHold);
-        StatusReason = null;
-        Status = StartDate is null ? JobStatus.New : JobStatus.Scheduled;
+        Require(JobVerb.Resume);
+        (StatusReason, Status, HeldFrom) = (null, WithDays(HeldFrom ?? JobStatus.New), null);
     }
 
     /// <param name="today">The company's today; the completion day when none was given.</param>
     public void Complete(DateOnly today, DateOnly? completedOn = null)
     {
-        if (!IsOpen)
-        {
-            throw new RuleException($"The job is already {Status.InWords()}.");
-        }
-
-        if (completedOn > today)
-        {
-            throw new RuleException("The completion day is in the future.", nameof(CompletedOn));
-        }
-
+        Require(JobVerb.Complete);
+        RefuseFuture(completedOn, today);
         CompletedOn = completedOn ?? CompletedOn ?? today;
-        StatusReason = null;
-        Status = JobStatus.Completed;
+        (StatusReason, HeldFrom, Status) = (null, null, JobStatus.Completed);
+    }
+
+    /// <summary>The job was completed on another day than was said.</summary>
+    public void CorrectCompletion(DateOnly? completedOn, DateOnly today)
+    {
+        if (completedOn == CompletedOn)
+        {
+            return;
+        }
+
+        if (Status != JobStatus.Completed)
+        {
+            throw new RuleException($"The job is {Status.InWords()}: only a completed job has a completion day.", nameof(CompletedOn));
+        }
+
+        RefuseFuture(completedOn, today);
+        CompletedOn = completedOn ?? throw new RuleException("A completed job has a completion day.", nameof(CompletedOn));
     }
 
     public void Reopen()
     {
-        Require(JobStatus.Completed);
-        CompletedOn = null;
-        Status = JobStatus.InProgress;
+        Require(JobVerb.Reopen);
+        (CompletedOn, Status) = (null, JobStatus.InProgress);
     }
 
-    public void Cancel(string reason)
+    public void Cancel(string? reason)
     {
-        if (Status == JobStatus.Cancelled)
+        Require(JobVerb.Cancel);
+        (StatusReason, HeldFrom, Status) = (Reason(reason), null, JobStatus.Cancelled);
+    }
+
+    /// <summary>Takes the job out of every list; it can be restored.</summary>
+    public void Archive(DateTimeOffset at)
+    {
+        RefuseArchived();
+        ArchivedAt = at;
+    }
+
+    public void Restore()
+    {
+        if (ArchivedAt is null)
         {
-            throw new RuleException("The job is already cancelled.");
+            throw new RuleException("The job is not archived.");
         }
 
-        StatusReason = Reason(reason);
-        Status = JobStatus.Cancelled;
+        ArchivedAt = null;
     }
 
-    private void Require(params JobStatus[] allowed)
+    public void RefuseArchived()
     {
-        if (!allowed.Contains(Status))
+        if (ArchivedAt is not null)
         {
-            throw new RuleException($"Not possible while the job is {Status.InWords()}.");
+            throw new RuleException("The job is archived: restore it first.");
         }
     }
 
-    private static string Reason(string reason) =>
-        string.IsNullOrWhiteSpace(reason) ? throw new RuleException("Say why.", nameof(StatusReason)) : reason.Trim();
+    public void SetCrew(IReadOnlyCollection<Guid> technicians)
+    {
+        Crew.RemoveAll(c => !technicians.Contains(c.TechnicianId));
+        Crew.AddRange(technicians.Except(Crew.Select(c => c.TechnicianId)).Select(t => new JobCrew { TenantId = TenantId, TechnicianId = t }));
+    }
+
+    private void Require(JobVerb verb)
+    {
+        RefuseArchived();
+        if (!verb.From().Contains(Status))
+        {
+            throw new RuleException($"The job is {Status.InWords()}: it cannot be {verb.InWords()}.");
+        }
+    }
+
+    private JobStatus WithDays(JobStatus status) => (status, StartDate) switch
+    {
+        (JobStatus.New, not null) => JobStatus.Scheduled,
+        (JobStatus.Scheduled, null) => JobStatus.New,
+        _ => status,
+    };
+
+    private static void RefuseFuture(DateOnly? completedOn, DateOnly today)
+    {
+        if (completedOn > today)
+        {
+            throw new RuleException("The completion day is in the future.", nameof(CompletedOn));
+        }
+    }
+
+    private static string Reason(string? reason)
+    {
+        var why = reason?.Trim();
+        return string.IsNullOrEmpty(why) ? throw new RuleException("Say why.", nameof(StatusReason))
+            : why.Length <= ReasonMaxLength ? why
+            : throw new RuleException($"Say why in at most {ReasonMaxLength} characters.", nameof(StatusReason));
+    }
 }
 
 /// <summary>The phases of plumbing a house, in the order of work.</summary>
@@ -165,44 +226,4 @@ public static class JobWords
         JobStatus.OnHold => "on hold",
         _ => status.ToString().ToLowerInvariant(),
     };
-}
-
-/// <summary>A technician who works on a job.</summary>
-public class JobCrew
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string TenantId { get; init; }
-    public Guid JobId { get; init; }
-    public Guid TechnicianId { get; init; }
-}
-
-/// <summary>An office to-do hanging on a job.</summary>
-public class JobTask
-{
-    public const int TitleMaxLength = 160;
-
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string TenantId { get; init; }
-    public Guid JobId { get; init; }
-    public required string Title { get; set; }
-    public string? Description { get; set; }
-    public OfficeTaskStatus Status { get; set; } = OfficeTaskStatus.Pending;
-    public Guid? AssigneeId { get; set; }
-    public DateOnly? DueDate { get; set; }
-    public DateTimeOffset? CompletedAt { get; set; }
-    public Guid? CompletedById { get; set; }
-    public uint Version { get; private set; }
-}
-
-/// <summary>The state of an office to-do, of a job or of a call.</summary>
-public enum OfficeTaskStatus { Pending, InProgress, Completed, Cancelled }
-
-/// <summary>A builder's person who matters for a job.</summary>
-public class JobContact
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string TenantId { get; init; }
-    public Guid JobId { get; init; }
-    public Guid BuilderContactId { get; init; }
-    public string? RoleOnJob { get; set; }
 }

@@ -9,6 +9,9 @@ namespace PlumbingOps.Data.Jobs;
 
 public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCrew>, IEntityTypeConfiguration<JobTask>, IEntityTypeConfiguration<JobContact>
 {
+    internal const string OnePhasePerLot = "ux_jobs_tenant_lot_phase";
+    internal const string CrewOnce = "ux_job_crew_tenant_job_id_technician_id";
+
     public void Configure(EntityTypeBuilder<Job> builder)
     {
         builder.Property(j => j.Number).ValueGeneratedOnAdd().HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
@@ -16,15 +19,17 @@ public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfig
         builder.Property(j => j.StatusReason).HasMaxLength(Job.ReasonMaxLength);
         builder.Property(j => j.Version).IsRowVersion();
         builder.Property(j => j.StartSort).HasComputedColumnSql("coalesce(start_date, date '9999-12-31')", stored: true);
+        builder.Property(j => j.DayCount).HasComputedColumnSql("end_date - start_date + 1", stored: true);
         builder.HasAlternateKey(j => new { j.TenantId, j.Id });
         builder.HasIndex(j => new { j.TenantId, j.Number }).IsUnique();
         builder.HasIndex(j => new { j.TenantId, j.LotId, j.Phase }).IsUnique().HasFilter("status <> 'Cancelled' and archived_at is null")
-            .HasDatabaseName("ux_jobs_tenant_lot_phase");
+            .HasDatabaseName(OnePhasePerLot);
         builder.HasIndex(j => j.LotId);
         builder.HasIndex(j => new { j.TenantId, j.StartSort, j.Id });
         builder.HasIndex(j => new { j.TenantId, j.Status, j.StartSort, j.Id });
         builder.HasIndex(j => new { j.TenantId, j.Phase, j.StartSort, j.Id });
         builder.HasIndex(j => new { j.TenantId, j.EndDate }).HasFilter("status in ('New', 'Scheduled', 'InProgress')").HasDatabaseName("ix_jobs_open_end");
+        builder.HasIndex(j => new { j.TenantId, j.DayCount });
         builder.HasIndex(j => j.OfficeOwnerId);
         builder.HasOne(j => j.Lot).WithMany().HasForeignKey(j => j.LotId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Tenant>().WithMany().HasForeignKey(j => j.TenantId).OnDelete(DeleteBehavior.Restrict);
@@ -47,7 +52,7 @@ public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfig
 
     public void Configure(EntityTypeBuilder<JobTask> builder)
     {
-        builder.Property(t => t.Title).HasMaxLength(JobTask.TitleMaxLength);
+        builder.Property(t => t.Title).HasMaxLength(OfficeTask.TitleMaxLength);
         builder.Property(t => t.Description).HasMaxLength(Job.NotesMaxLength);
         builder.Property(t => t.Version).IsRowVersion();
         builder.HasIndex(t => new { t.TenantId, t.JobId });

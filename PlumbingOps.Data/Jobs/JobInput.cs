@@ -11,6 +11,10 @@ public class JobInput
     [Display(Name = "Last day")]
     public DateOnly? EndDate { get; set; }
 
+    /// <summary>Corrected here; completing is a verb.</summary>
+    [Display(Name = "Completed on")]
+    public DateOnly? CompletedOn { get; set; }
+
     [Display(Name = "Crew")]
     public List<Guid> Crew { get; set; } = [];
 
@@ -24,6 +28,7 @@ public class JobInput
     {
         StartDate = job.StartDate,
         EndDate = job.EndDate,
+        CompletedOn = job.Status == JobStatus.Completed ? job.CompletedOn : null,
         Crew = job.Crew.Select(c => c.TechnicianId).Order().ToList(),
         OfficeOwnerId = job.OfficeOwnerId,
         Notes = job.Notes,

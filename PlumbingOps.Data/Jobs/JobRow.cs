@@ -3,7 +3,16 @@ namespace PlumbingOps.Data.Jobs;
 /// <summary>A job in a list.</summary>
 public sealed record JobRow(
     Guid Id, string TenantId, int Number, JobPhase Phase, JobStatus Status, DateOnly? StartDate, DateOnly? EndDate, DateOnly? CompletedOn,
-    Guid LotId, string? LotNumber, Guid CommunityId, string Community, Guid BuilderId, string Builder, string? Street, string? City, IReadOnlyList<string> Crew);
+    Guid LotId, string? LotNumber, Guid CommunityId, string Community, Guid BuilderId, string Builder, string? Street, string? City, IReadOnlyList<string> Crew)
+{
+    public string ShortNumber => $"J-{Number}";
+
+    /// <summary>"Copper Ridge #14"; a custom home has no number.</summary>
+    public string Place => LotNumber is null ? Community : $"{Community} #{LotNumber}";
+
+    /// <param name="today">The company's today.</param>
+    public bool IsOverdue(DateOnly today) => Status is JobStatus.New or JobStatus.Scheduled or JobStatus.InProgress && EndDate < today;
+}
 
 /// <summary>What a list of jobs is narrowed to; every member also stands in the page's address.</summary>
 public sealed record JobFilter
@@ -23,4 +32,6 @@ public sealed record JobFilter
     public bool Overdue { get; init; }
     /// <summary>Open and nobody on the crew.</summary>
     public bool Unassigned { get; init; }
+    /// <summary>The archived ones instead of the others.</summary>
+    public bool Archived { get; init; }
 }

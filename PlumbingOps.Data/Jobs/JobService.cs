@@ -1,23 +1,52 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
-using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Jobs;
 
-/// <summary>Everything a page may ask about jobs.</summary>
-public sealed class JobService(Db database, TenantDirectory tenants, TimeProvider clock)
+/// <summary>Everything a page may ask about jobs. Their tasks, contacts and the shifting of several have services of their own.</summary>
+public sealed partial class JobService(Db database, TenantDirectory tenants, TimeProvider clock)
 {
     public async Task<ListPage<JobRow>> ListAsync(JobFilter filter, ListRequest request, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
-        var jobs = await FilterAsync(db, filter, cancellationToken);
+        var jobs = await JobSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken);
         return request.Sort switch
         {
-            "number" => await jobs.ToPageAsync(request, j => j.Number, j => j.Id, AsRow(db), cancellationToken),
-            _ => await jobs.ToPageAsync(request, j => j.StartSort, j => j.Id, AsRow(db), cancellationToken),
+            "number" => await jobs.ToPageAsync(request, j => j.Number, j => j.Id, JobSearch.AsRow(db), cancellationToken),
+            _ => await jobs.ToPageAsync(request, j => j.StartSort, j => j.Id, JobSearch.AsRow(db), cancellationToken),
         };
+    }
+
+    /// <summary>Books a phase of a lot. A job with days is scheduled, one without is new.</summary>
+    /// <exception cref="JobExistsException">The lot has this phase already.</exception>
+    public async Task<Guid> CreateAsync(string tenantId, Guid lotId, JobPhase phase, JobInput input, Actor by, CancellationToken cancellationToken = default)
+    {
+        if (input.CompletedOn is not null)
+        {
+            throw new RuleException("Complete the job once it exists.", nameof(input.CompletedOn));
+        }
+
+        await using var db = await database.OpenAsync(by, Permission.EditJobs, cancellationToken);
+        await RequireCompanyAsync(db, tenantId, cancellationToken);
+        var archived = await db.Lots.Where(l => l.Id == lotId).Select(l => (bool?)(l.ArchivedAt != null)).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException("The lot");
+        if (archived)
+        {
+            throw new RuleException("The lot is archived: restore it first.");
+        }
+
+        await RefuseSecondAsync(db, tenantId, lotId, phase, cancellationToken);
+        await Assignable.RequireTechniciansAsync(db, tenantId, input.Crew, nameof(input.Crew), cancellationToken);
+        await Assignable.RequireOfficeAsync(db, tenantId, input.OfficeOwnerId, nameof(input.OfficeOwnerId), cancellationToken);
+        var job = new Job { TenantId = tenantId, LotId = lotId, Phase = phase, OfficeOwnerId = input.OfficeOwnerId, Notes = input.Notes };
+        job.Schedule(input.StartDate, input.EndDate);
+        job.SetCrew(input.Crew);
+        PhaseTasks.Bring(job);
+        db.Jobs.Add(job);
+        await SavePhaseAsync(db, job, cancellationToken);
+        return job.Id;
     }
 
     /// <summary>Stores what the person changed; fields others changed meanwhile stay as they are.</summary>
@@ -26,84 +55,126 @@ public sealed class JobService(Db database, TenantDirectory tenants, TimeProvide
     {
         await using var db = await database.OpenAsync(by, Permission.EditJobs, cancellationToken);
         var job = await FindAsync(db, id, cancellationToken);
+        job.RefuseArchived();
         var merged = FieldMerge.Merge(seen, mine, JobInput.Of(job));
+        await Assignable.RequireTechniciansAsync(db, job.TenantId, merged.Crew.Except(job.Crew.Select(c => c.TechnicianId)).ToList(), nameof(mine.Crew), cancellationToken);
+        if (merged.OfficeOwnerId != job.OfficeOwnerId)
+        {
+            await Assignable.RequireOfficeAsync(db, job.TenantId, merged.OfficeOwnerId, nameof(mine.OfficeOwnerId), cancellationToken);
+        }
+
         job.Schedule(merged.StartDate, merged.EndDate);
+        job.SetCrew(merged.Crew);
         job.OfficeOwnerId = merged.OfficeOwnerId;
         job.Notes = merged.Notes;
-        job.Crew.RemoveAll(c => !merged.Crew.Contains(c.TechnicianId));
-        job.Crew.AddRange(merged.Crew.Except(job.Crew.Select(c => c.TechnicianId)).Select(t => new JobCrew { TenantId = job.TenantId, TechnicianId = t }));
-        await db.SaveChangesAsync(cancellationToken);
-    });
+        if (job.Status == JobStatus.Completed || merged.CompletedOn is not null)
+        {
+            job.CorrectCompletion(merged.CompletedOn, await tenants.TodayAsync(job.TenantId, cancellationToken));
+        }
 
-    /// <summary>Completes the job; Trim or Final starts the house's warranty on the later of their days.</summary>
-    public async Task CompleteAsync(Guid id, DateOnly? completedOn, Actor by, CancellationToken cancellationToken = default)
+        var corrected = WarrantyRule.Concerns(job.Phase) && db.Entry(job).Property(j => j.CompletedOn).IsModified;
+        await SaveWithWarrantyAsync(db, job, corrected ? WarrantyRule.RecomputeAsync : null, cancellationToken);
+    }, e => e.Violates(JobConfiguration.CrewOnce));
+
+    /// <summary>What a technician may write on an own job.</summary>
+    /// <exception cref="EditConflictException">Somebody else wrote meanwhile.</exception>
+    public Task SaveNotesAsync(Guid id, string? seen, string? mine, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
         await using var db = await database.OpenAsync(by, Permission.WorkOnJobs, cancellationToken);
         var job = await FindAsync(db, id, cancellationToken);
-        job.Complete(await tenants.TodayAsync(job.TenantId, cancellationToken), completedOn);
-        await StartWarrantyAsync(db, job, cancellationToken);
-        await db.DescribeAsync($"Completed {job.ShortNumber}", cancellationToken);
+        job.RefuseArchived();
+        job.Notes = FieldMerge.Merge(new JobNotes { Notes = seen }, new JobNotes { Notes = mine }, new JobNotes { Notes = job.Notes }).Notes;
         await db.SaveChangesAsync(cancellationToken);
-    }
+    });
 
-    private static async Task StartWarrantyAsync(AppDbContext db, Job job, CancellationToken cancellationToken)
+    /// <summary>The phase was entered wrongly. Brings the new phase's tasks; the old one's stay, for somebody may have begun them.</summary>
+    /// <exception cref="JobExistsException">The lot has that phase already.</exception>
+    public Task ChangePhaseAsync(Guid id, JobPhase phase, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
-        if (job.Phase is not (JobPhase.Trim or JobPhase.Final) || job.CompletedOn is not { } day)
+        await using var db = await database.OpenAsync(by, Permission.EditJobs, cancellationToken);
+        var job = await FindAsync(db, id, cancellationToken);
+        job.RefuseArchived();
+        if (job.Phase == phase)
         {
             return;
         }
 
-        var months = await db.Lots.Where(l => l.Id == job.LotId).Select(l => l.Community!.Builder!.WarrantyMonths).SingleAsync(cancellationToken);
-        var warranty = await db.LotWarranties.SingleOrDefaultAsync(w => w.TenantId == job.TenantId && w.LotId == job.LotId, cancellationToken);
-        if (warranty is null)
+        if (job.Status != JobStatus.Cancelled)
         {
-            warranty = new LotWarranty { TenantId = job.TenantId, LotId = job.LotId };
-            db.LotWarranties.Add(warranty);
+            await RefuseSecondAsync(db, job.TenantId, job.LotId, phase, cancellationToken);
         }
-        else if (warranty.StartsOn >= day)
+
+        await db.Entry(job).Collection(j => j.Tasks).LoadAsync(cancellationToken);
+        job.Phase = phase;
+        if (job.IsOpen)
+        {
+            PhaseTasks.Bring(job);
+        }
+
+        await db.DescribeAsync($"Made {job.ShortNumber} a {phase.InWords()} job", cancellationToken);
+        await SaveWithWarrantyAsync(db, job, job.Status == JobStatus.Completed ? WarrantyRule.RecomputeAsync : null, cancellationToken);
+    });
+
+    private static async Task RequireCompanyAsync(AppDbContext db, string tenantId, CancellationToken cancellationToken)
+    {
+        if (db.Scope!.Tenants.Contains(tenantId))
         {
             return;
         }
 
-        (warranty.JobId, warranty.StartsOn, warranty.EndsOn) = (job.Id, day, day.AddMonths(months).AddDays(-1));
+        var name = db.Scope.Actor.MaySee(tenantId) ? await db.Tenants.Where(t => t.Id == tenantId).Select(t => t.Name).SingleOrDefaultAsync(cancellationToken) : null;
+        throw name is null ? new NotFoundException("The company") : new RuleException($"{name} has switched jobs off.");
     }
 
-    private async Task<IQueryable<Job>> FilterAsync(AppDbContext db, JobFilter filter, CancellationToken cancellationToken)
+    private static async Task RefuseSecondAsync(AppDbContext db, string tenantId, Guid lotId, JobPhase phase, CancellationToken cancellationToken)
     {
-        var allowed = filter.TenantId is { } one ? db.Scope!.Tenants.Where(t => t == one).ToList() : db.Scope!.Tenants;
-        var jobs = db.Jobs.AsNoTracking().Where(j => j.ArchivedAt == null);
-        jobs = allowed is [var only] ? jobs.Where(j => j.TenantId == only) : jobs.Where(j => allowed.Contains(j.TenantId));
-        if (filter.Status is { } status) { jobs = jobs.Where(j => j.Status == status); }
-        if (filter.Phase is { } phase) { jobs = jobs.Where(j => j.Phase == phase); }
-        if (filter.LotId is { } lot) { jobs = jobs.Where(j => j.LotId == lot); }
-        if (filter.CommunityId is { } community) { jobs = jobs.Where(j => j.Lot!.CommunityId == community); }
-        if (filter.BuilderId is { } builder) { jobs = jobs.Where(j => j.Lot!.Community!.BuilderId == builder); }
-        if (filter.TechnicianId is { } technician) { jobs = jobs.Where(j => j.Crew.Any(c => c.TechnicianId == technician)); }
-        if (filter.From is { } from) { jobs = jobs.Where(j => j.EndDate >= from); }
-        if (filter.To is { } to) { jobs = jobs.Where(j => j.StartDate <= to); }
-        if (filter.Unassigned) { jobs = jobs.Where(j => !j.Crew.Any() && (j.Status == JobStatus.New || j.Status == JobStatus.Scheduled || j.Status == JobStatus.InProgress)); }
-        if (filter.Overdue)
+        var existing = await db.Jobs.Where(j => j.TenantId == tenantId && j.LotId == lotId && j.Phase == phase && j.Status != JobStatus.Cancelled && j.ArchivedAt == null)
+            .Select(j => new { j.Id, j.Number }).SingleOrDefaultAsync(cancellationToken);
+        if (existing is not null)
         {
-            // All companies of the office keep the same zone or nearly so; the earliest today is never wrong by counting a day too soon.
-            var today = (await tenants.ListAsync(cancellationToken)).Where(t => allowed.Contains(t.Id)).Select(t => t.Today(clock)).DefaultIfEmpty().Min();
-            jobs = jobs.Where(j => j.EndDate < today && (j.Status == JobStatus.New || j.Status == JobStatus.Scheduled || j.Status == JobStatus.InProgress));
+            throw new JobExistsException(existing.Id, $"J-{existing.Number}", phase);
         }
-
-        foreach (var word in SearchWords.Of(filter.Search))
-        {
-            jobs = word.StartsWith("j-", StringComparison.Ordinal) && int.TryParse(word[2..], out var number)
-                ? jobs.Where(j => j.Number == number)
-                : jobs.Where(j => EF.Functions.Like(j.Lot!.Search, SearchWords.Anywhere(word)));
-        }
-
-        return jobs;
     }
 
-    private static System.Linq.Expressions.Expression<Func<Job, JobRow>> AsRow(AppDbContext db) => j => new JobRow(
-        j.Id, j.TenantId, j.Number, j.Phase, j.Status, j.StartDate, j.EndDate, j.CompletedOn,
-        j.LotId, j.Lot!.Number, j.Lot.CommunityId, j.Lot.Community!.Name, j.Lot.Community.BuilderId, j.Lot.Community.Builder!.Name, j.Lot.Street, j.Lot.City,
-        db.Technicians.Where(t => j.Crew.Any(c => c.TechnicianId == t.Id)).OrderBy(t => t.Name).Select(t => t.Name).ToList());
+    /// <summary>Two people book the same phase at once: the database lets one through, the other learns which job it is.</summary>
+    private static async Task SavePhaseAsync(AppDbContext db, Job job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (e.Violates(JobConfiguration.OnePhasePerLot))
+        {
+            await RefuseSecondAsync(db, job.TenantId, job.LotId, job.Phase, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <param name="rule">What the change means for the house's warranty; null for nothing.</param>
+    private static async Task SaveWithWarrantyAsync(
+        AppDbContext db, Job job, Func<AppDbContext, Job, CancellationToken, Task>? rule, CancellationToken cancellationToken)
+    {
+        if (rule is null)
+        {
+            await SavePhaseAsync(db, job, cancellationToken);
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await WarrantyRule.TakeTurnAsync(db, job.LotId, cancellationToken);
+        await SavePhaseAsync(db, job, cancellationToken);
+        await rule(db, job, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
 
     private static async Task<Job> FindAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
         await db.Jobs.Include(j => j.Crew).SingleOrDefaultAsync(j => j.Id == id, cancellationToken) ?? throw new NotFoundException("The job");
+
+    /// <summary>One field, merged like a form.</summary>
+    private sealed class JobNotes
+    {
+        [System.ComponentModel.DataAnnotations.Display(Name = "Notes")]
+        public string? Notes { get; set; }
+    }
 }

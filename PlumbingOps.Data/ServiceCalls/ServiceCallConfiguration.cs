@@ -71,7 +71,7 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
 
     public void Configure(EntityTypeBuilder<CallTask> builder)
     {
-        builder.Property(t => t.Title).HasMaxLength(JobTask.TitleMaxLength);
+        builder.Property(t => t.Title).HasMaxLength(OfficeTask.TitleMaxLength);
         builder.Property(t => t.Description).HasMaxLength(Job.NotesMaxLength);
         builder.Property(t => t.Version).IsRowVersion();
         builder.HasIndex(t => new { t.TenantId, t.ServiceCallId });

@@ -539,6 +539,7 @@ namespace PlumbingOps.Data.Database.Migrations
                     lot_id = table.Column<Guid>(type: "uuid", nullable: false),
                     phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    held_from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     start_date = table.Column<DateOnly>(type: "date", nullable: true),
                     end_date = table.Column<DateOnly>(type: "date", nullable: true),
                     completed_on = table.Column<DateOnly>(type: "date", nullable: true),
@@ -547,7 +548,8 @@ namespace PlumbingOps.Data.Database.Migrations
                     notes = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
                     archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    start_sort = table.Column<DateOnly>(type: "date", nullable: false, computedColumnSql: "coalesce(start_date, date '9999-12-31')", stored: true)
+                    start_sort = table.Column<DateOnly>(type: "date", nullable: false, computedColumnSql: "coalesce(start_date, date '9999-12-31')", stored: true),
+                    day_count = table.Column<int>(type: "integer", nullable: true, computedColumnSql: "end_date - start_date + 1", stored: true)
                 },
                 constraints: table =>
                 {
@@ -555,6 +557,7 @@ namespace PlumbingOps.Data.Database.Migrations
                     table.UniqueConstraint("ak_jobs_tenant_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_jobs_completed", "(status = 'Completed') = (completed_on is not null) or status = 'Cancelled'");
                     table.CheckConstraint("ck_jobs_days", "end_date >= start_date and (start_date is null) = (end_date is null)");
+                    table.CheckConstraint("ck_jobs_held_from", "held_from in ('New', 'Scheduled', 'InProgress', 'OnHold', 'Completed', 'Cancelled')");
                     table.CheckConstraint("ck_jobs_phase", "phase in ('Groundwork', 'PostAndBeam', 'TopOut', 'Trim', 'Final')");
                     table.CheckConstraint("ck_jobs_status", "status in ('New', 'Scheduled', 'InProgress', 'OnHold', 'Completed', 'Cancelled')");
                     table.ForeignKey(
@@ -898,8 +901,8 @@ namespace PlumbingOps.Data.Database.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
                     job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
                     title = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     description = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1368,6 +1371,12 @@ namespace PlumbingOps.Data.Database.Migrations
                 table: "jobs",
                 columns: new[] { "tenant_id", "end_date" },
                 filter: "status in ('New', 'Scheduled', 'InProgress')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_tenant_day_count",
+                schema: "app",
+                table: "jobs",
+                columns: new[] { "tenant_id", "day_count" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_tenant_phase_start_sort_id",

@@ -893,9 +893,20 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("date")
                         .HasColumnName("completed_on");
 
+                    b.Property<int?>("DayCount")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("day_count")
+                        .HasComputedColumnSql("end_date - start_date + 1", true);
+
                     b.Property<DateOnly?>("EndDate")
                         .HasColumnType("date")
                         .HasColumnName("end_date");
+
+                    b.Property<string>("HeldFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("held_from");
 
                     b.Property<Guid>("LotId")
                         .HasColumnType("uuid")
@@ -966,6 +977,9 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("OfficeOwnerId")
                         .HasDatabaseName("ix_jobs_office_owner_id");
 
+                    b.HasIndex("TenantId", "DayCount")
+                        .HasDatabaseName("ix_jobs_tenant_day_count");
+
                     b.HasIndex("TenantId", "EndDate")
                         .HasDatabaseName("ix_jobs_open_end")
                         .HasFilter("status in ('New', 'Scheduled', 'InProgress')");
@@ -993,6 +1007,8 @@ namespace PlumbingOps.Data.Database.Migrations
                             t.HasCheckConstraint("ck_jobs_completed", "(status = 'Completed') = (completed_on is not null) or status = 'Cancelled'");
 
                             t.HasCheckConstraint("ck_jobs_days", "end_date >= start_date and (start_date is null) = (end_date is null)");
+
+                            t.HasCheckConstraint("ck_jobs_held_from", "held_from in ('New', 'Scheduled', 'InProgress', 'OnHold', 'Completed', 'Cancelled')");
 
                             t.HasCheckConstraint("ck_jobs_phase", "phase in ('Groundwork', 'PostAndBeam', 'TopOut', 'Trim', 'Final')");
 

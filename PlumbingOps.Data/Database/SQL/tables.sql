@@ -154,7 +154,7 @@ call history.track('app.community_aliases', 'communities', 'community_id');
 call history.track('app.lots', skipped => 'search,number_sort');
 call history.track('app.lot_owners', 'lots', 'lot_id');
 call history.track('app.lot_warranties', 'lots', 'lot_id');
-call history.track('app.jobs', skipped => 'start_sort');
+call history.track('app.jobs', skipped => 'start_sort,day_count');
 call history.track('app.job_crew', 'jobs', 'job_id');
 call history.track('app.job_tasks', 'jobs', 'job_id');
 call history.track('app.job_contacts', 'jobs', 'job_id');
