@@ -10,7 +10,7 @@ namespace PlumbingOps.Data;
 /// <param name="TechnicianIds">The technicians (one per company) this person is; what "own" means for the role Technician.</param>
 /// <param name="Source">Where the request comes from; written into the history.</param>
 /// <param name="CorrelationId">Joins log lines and history of one request or circuit.</param>
-/// <param name="Stamp">The security stamp the person signed in with; the database refuses an older one.</param>
+/// <param name="Stamp">Of the session and of the rights it was given (<see cref="PersonRights.Stamp"/>); the database refuses an older one.</param>
 public sealed record Actor(
     Guid? UserId,
     string Name,

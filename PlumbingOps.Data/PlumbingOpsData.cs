@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data;
@@ -19,7 +21,22 @@ public static class PlumbingOpsData
         services.AddSingleton<LiveUpdates>();
         services.AddHostedService(s => s.GetRequiredService<LiveUpdates>());
         services.AddSingleton<HistoryPartitions>();
+        services.AddPeople();
         services.AddSingleton<JobService>();
         return services;
+    }
+
+    private static void AddPeople(this IServiceCollection services)
+    {
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
+        services.AddSingleton<IPasswordHasher<AppUser>, PasswordHasher<AppUser>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<RightsDirectory>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInService>();
+        services.AddSingleton<OneTimeLinkService>();
+        services.AddSingleton<ProfileService>();
+        services.AddHostedService<RememberedRights>();
     }
 }

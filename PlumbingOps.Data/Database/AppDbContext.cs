@@ -49,6 +49,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope
     public DbSet<ImportWord> ImportWords => Set<ImportWord>();
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
     public DbSet<Change> Changes => Set<Change>();
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Who asks and for which companies; null only for Identity's own store and for migrations, which see no business rows.</summary>

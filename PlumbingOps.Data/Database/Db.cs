@@ -28,7 +28,16 @@ public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
             throw new RuleException(feature is null ? "You belong to no company." : $"Your company has switched {Permissions.InWords(feature.Value)} off.");
         }
 
-        var context = new AppDbContext(options, new DbScope(actor, allowed));
+        return await OpenScopeAsync(new DbScope(actor, allowed), cancellationToken);
+    }
+
+    /// <summary>For signing in and for one-time links: people only, no company's rows.</summary>
+    internal Task<AppDbContext> OpenForPeopleAsync(Actor actor, CancellationToken cancellationToken = default) =>
+        OpenScopeAsync(new DbScope(actor, []), cancellationToken);
+
+    private async Task<AppDbContext> OpenScopeAsync(DbScope scope, CancellationToken cancellationToken)
+    {
+        var context = new AppDbContext(options, scope);
         try
         {
             await context.Database.OpenConnectionAsync(cancellationToken);
@@ -65,7 +74,7 @@ internal sealed class ActorOnConnection : DbConnectionInterceptor
         command.CommandText = """
             select set_config('app.tenants', $1, false), set_config('app.actor_id', $2, false), set_config('app.actor_name', $3, false),
                 set_config('app.source', $4, false), set_config('app.correlation', $5, false),
-                $2 = '' or exists (select from identity.users where id = nullif($2, '')::uuid and is_active and ($6 = '' or security_stamp = $6))
+                $2 = '' or exists (select from identity.users where id = nullif($2, '')::uuid and is_active and ($6 = '' or security_stamp || ':' || rights_version = $6))
             """;
         var actor = scope.Actor;
         foreach (var value in new[] { string.Join(',', scope.Tenants), actor.UserId?.ToString() ?? "", actor.Name, actor.Source.ToString(), actor.CorrelationId ?? "", actor.Stamp ?? "" })

@@ -11,6 +11,9 @@ public sealed class LiveUpdates(NpgsqlDataSource dataSource, ILogger<LiveUpdates
 {
     private readonly ConcurrentDictionary<Guid, Func<LiveChange, Task>> listeners = new();
 
+    /// <summary>Whether changes arrive right now.</summary>
+    public bool IsListening { get; private set; }
+
     /// <summary>Dispose the answer when the page goes.</summary>
     public IDisposable Subscribe(Func<LiveChange, Task> onChange)
     {
@@ -45,10 +48,18 @@ public sealed class LiveUpdates(NpgsqlDataSource dataSource, ILogger<LiveUpdates
         }
 
         // What happened while nobody listened is unknown: everybody refreshes once.
+        IsListening = true;
         Announce(LiveChange.Anything);
-        while (true)
+        try
         {
-            await connection.WaitAsync(cancellationToken);
+            while (true)
+            {
+                await connection.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            IsListening = false;
         }
     }
 

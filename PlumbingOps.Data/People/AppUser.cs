@@ -8,6 +8,8 @@ namespace PlumbingOps.Data.People;
 public class AppUser : IdentityUser<Guid>
 {
     public const int FullNameMaxLength = 80;
+    public const int UserNameMaxLength = 40;
+    public const int EmailMaxLength = 120;
 
     public AppUser() => Id = Guid.CreateVersion7();
 
@@ -18,8 +20,22 @@ public class AppUser : IdentityUser<Guid>
     public bool IsActive { get; set; } = true;
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? LastSignInAt { get; set; }
+    /// <summary>When all of the person's sessions were ended on request.</summary>
+    public DateTimeOffset? SessionsEndedAt { get; set; }
+    /// <summary>Counted up by the database with every change of role, company or technician.</summary>
+    public int RightsVersion { get; private set; }
     /// <summary>light, dark or system.</summary>
-    public string Theme { get; set; } = "system";
+    public string Theme { get; set; } = Themes.System;
+}
+
+/// <summary>How the pages look for one person.</summary>
+public static class Themes
+{
+    public const string Light = "light";
+    public const string Dark = "dark";
+    public const string System = "system";
+
+    public static readonly IReadOnlyList<string> All = [System, Light, Dark];
 }
 
 public class AppUserConfiguration : IEntityTypeConfiguration<AppUser>
@@ -29,6 +45,8 @@ public class AppUserConfiguration : IEntityTypeConfiguration<AppUser>
         builder.Property(u => u.FullName).HasMaxLength(AppUser.FullNameMaxLength);
         builder.Property(u => u.Theme).HasMaxLength(10);
         builder.HasOne<Tenants.Tenant>().WithMany().HasForeignKey(u => u.TenantId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(u => u.FullName);
+        builder.HasIndex(u => new { u.FullName, u.Id });
+        // One mailbox is one person: either name signs in.
+        builder.HasIndex(u => u.NormalizedEmail).IsUnique().HasDatabaseName("ux_users_normalized_email");
     }
 }

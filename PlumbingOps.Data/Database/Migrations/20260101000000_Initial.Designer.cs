@@ -1578,9 +1578,17 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
+                    b.Property<int>("RightsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("rights_version");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<DateTimeOffset?>("SessionsEndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sessions_ended_at");
 
                     b.Property<string>("TenantId")
                         .HasColumnType("character varying(40)")
@@ -1604,11 +1612,9 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_users");
 
-                    b.HasIndex("FullName")
-                        .HasDatabaseName("ix_users_full_name");
-
                     b.HasIndex("NormalizedEmail")
-                        .HasDatabaseName("EmailIndex");
+                        .IsUnique()
+                        .HasDatabaseName("ux_users_normalized_email");
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
@@ -1617,7 +1623,68 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId")
                         .HasDatabaseName("ix_users_tenant");
 
+                    b.HasIndex("FullName", "Id")
+                        .HasDatabaseName("ix_users_full_name_id");
+
                     b.ToTable("users", "identity");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.People.OneTimeLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SubjectId")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id")
+                        .HasComputedColumnSql("coalesce(user_id, id)", true);
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_one_time_links");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_one_time_links_token_hash");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_one_time_links_user_id");
+
+                    b.ToTable("one_time_links", "identity", t =>
+                        {
+                            t.HasCheckConstraint("ck_one_time_links_kind", "kind in ('SetUp', 'Password')");
+
+                            t.HasCheckConstraint("ck_one_time_links_user", "(kind = 'Password') = (user_id is not null)");
+                        });
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.People.Technician", b =>
@@ -2595,6 +2662,15 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.People.OneTimeLink", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_one_time_links_user_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.People.Technician", b =>

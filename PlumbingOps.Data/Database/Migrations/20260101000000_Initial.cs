@@ -279,6 +279,8 @@ namespace PlumbingOps.Data.Database.Migrations
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sessions_ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    rights_version = table.Column<int>(type: "integer", nullable: false),
                     theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -401,6 +403,34 @@ namespace PlumbingOps.Data.Database.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "one_time_links",
+                schema: "identity",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false, computedColumnSql: "coalesce(user_id, id)", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_one_time_links", x => x.id);
+                    table.CheckConstraint("ck_one_time_links_kind", "kind in ('SetUp', 'Password')");
+                    table.CheckConstraint("ck_one_time_links_user", "(kind = 'Password') = (user_id is not null)");
+                    table.ForeignKey(
+                        name: "fk_one_time_links_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "identity",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1469,6 +1499,19 @@ namespace PlumbingOps.Data.Database.Migrations
                 .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_one_time_links_user_id",
+                schema: "identity",
+                table: "one_time_links",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_one_time_links_token_hash",
+                schema: "identity",
+                table: "one_time_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
                 schema: "identity",
                 table: "role_claims",
@@ -1625,16 +1668,10 @@ namespace PlumbingOps.Data.Database.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "EmailIndex",
+                name: "ix_users_full_name_id",
                 schema: "identity",
                 table: "users",
-                column: "normalized_email");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_users_full_name",
-                schema: "identity",
-                table: "users",
-                column: "full_name");
+                columns: new[] { "full_name", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_users_tenant",
@@ -1647,6 +1684,13 @@ namespace PlumbingOps.Data.Database.Migrations
                 schema: "identity",
                 table: "users",
                 column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_users_normalized_email",
+                schema: "identity",
+                table: "users",
+                column: "normalized_email",
                 unique: true);
         
             migrationBuilder.Sql(DatabaseMigrator.Script("spine.sql"));
@@ -1719,6 +1763,10 @@ namespace PlumbingOps.Data.Database.Migrations
             migrationBuilder.DropTable(
                 name: "lot_warranties",
                 schema: "app");
+
+            migrationBuilder.DropTable(
+                name: "one_time_links",
+                schema: "identity");
 
             migrationBuilder.DropTable(
                 name: "role_claims",

@@ -167,6 +167,98 @@ call history.track('app.customers', skipped => 'search,phone_digits,other_phone_
 call history.track('app.import_batches');
 call history.track('app.import_words');
 call history.track('identity.users', masked => 'password_hash',
-    skipped => 'security_stamp,concurrency_stamp,access_failed_count,lockout_end,last_sign_in_at,normalized_user_name,normalized_email');
+    skipped => 'security_stamp,concurrency_stamp,access_failed_count,lockout_end,last_sign_in_at,normalized_user_name,normalized_email,rights_version');
+call history.track('identity.one_time_links', 'users', 'subject_id', masked => 'token_hash', skipped => 'subject_id');
 call history.track('identity.user_roles', 'users', 'user_id', 'user_id');
 -- Not tracked: import_rows and import_links (staging and bookkeeping, rebuilt from the file), number_counters, identity's tokens and claims, keys.
+
+-- The five roles (People/Roles.cs); a person has exactly one.
+insert into identity.roles (id, name, normalized_name)
+select md5('role ' || role)::uuid, role, upper(role) from unnest(array['Admin', 'Office', 'Marketing', 'Technician', 'Viewer']) role;
+
+-- Failed sign-ins by account and by address (People/SignInAttempts.cs), here so that all processes count together. Unlogged: a crash forgets
+-- some failures, no more.
+create unlogged table identity.sign_in_attempts (
+    key text not null constraint pk_sign_in_attempts primary key,
+    since timestamptz not null,
+    tries int not null,
+    locked_until timestamptz
+);
+grant select, insert, update, delete on identity.sign_in_attempts to plumbing_app;
+
+-- Rights. Every change of role, company or technician counts the person's rights up; Db refuses whoever still holds the old ones, and the pages
+-- of that person hear of it at once, whoever changed it and by whatever path.
+create function identity.count_rights_up() returns trigger language plpgsql
+as $$
+begin
+    update identity.users set rights_version = rights_version + 1
+    where id in ((to_jsonb(old) ->> 'user_id')::uuid, (to_jsonb(new) ->> 'user_id')::uuid);
+    return null;
+end
+$$;
+create trigger count_rights_up after insert or update or delete on identity.user_roles for each row execute function identity.count_rights_up();
+create trigger count_rights_up after insert or delete or update of user_id, is_active on app.technicians for each row execute function identity.count_rights_up();
+
+create function identity.count_own_rights_up() returns trigger language plpgsql
+as $$
+begin
+    new.rights_version := old.rights_version + 1;
+    return new;
+end
+$$;
+create trigger count_own_rights_up before update of tenant_id on identity.users for each row
+    when (old.tenant_id is distinct from new.tenant_id) execute function identity.count_own_rights_up();
+
+create function identity.announce_rights() returns trigger language plpgsql
+as $$
+begin
+    perform pg_notify('plumbing_changes', json_build_object('set', gen_random_uuid(), 'tenants', null,
+        'records', json_build_array(json_build_object('entity', 'users', 'ids', json_build_array(new.id))))::text);
+    return null;
+end
+$$;
+create trigger announce_rights after update on identity.users for each row
+    when (old.security_stamp is distinct from new.security_stamp or old.rights_version <> new.rights_version or old.is_active <> new.is_active)
+    execute function identity.announce_rights();
+
+-- Nobody changes their own rights.
+create function identity.keep_own_rights() returns trigger language plpgsql
+as $$
+begin
+    if nullif(current_setting('app.actor_id', true), '')::uuid in ((to_jsonb(old) ->> tg_argv[0])::uuid, (to_jsonb(new) ->> tg_argv[0])::uuid) then
+        raise exception using errcode = 'check_violation', constraint = 'own_rights', message = 'Nobody changes their own rights.';
+    end if;
+    return null;
+end
+$$;
+create trigger keep_own_rights after insert or update or delete on identity.user_roles for each row execute function identity.keep_own_rights('user_id');
+create trigger keep_own_rights after update of tenant_id, is_active on identity.users for each row
+    when (old.tenant_id is distinct from new.tenant_id or old.is_active <> new.is_active) execute function identity.keep_own_rights('id');
+
+-- There is always an active administrator of all companies. The lock lets one such change after the other look: two administrators who demote
+-- each other at the same moment do not both succeed.
+create function identity.keep_an_administrator() returns trigger language plpgsql
+as $$
+declare
+    administrator constant uuid := md5('role Admin')::uuid;
+begin
+    if tg_table_name = 'user_roles' then
+        if old.role_id <> administrator then
+            return null;
+        end if;
+    elsif not exists (select from identity.user_roles where user_id = old.id and role_id = administrator) then
+        return null;
+    end if;
+    perform pg_advisory_xact_lock(7586246873126);
+    if not exists (
+        select from identity.users u join identity.user_roles r on r.user_id = u.id
+        where r.role_id = administrator and u.is_active and u.tenant_id is null) then
+        raise exception using errcode = 'check_violation', constraint = 'last_administrator', message = 'There must be an active administrator of all companies.';
+    end if;
+    return null;
+end
+$$;
+create constraint trigger keep_an_administrator after update or delete on identity.user_roles deferrable initially deferred
+    for each row execute function identity.keep_an_administrator();
+create constraint trigger keep_an_administrator after update on identity.users deferrable initially deferred for each row
+    when (old.is_active and old.tenant_id is null and not (new.is_active and new.tenant_id is null)) execute function identity.keep_an_administrator();
