@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data;
@@ -19,6 +21,13 @@ public static class PlumbingOpsData
         services.AddSingleton<LiveUpdates>();
         services.AddHostedService(s => s.GetRequiredService<LiveUpdates>());
         services.AddSingleton<HistoryPartitions>();
+        services.AddSingleton<BuilderService>();
+        services.AddSingleton<BuilderAliasService>();
+        services.AddSingleton<BuilderContactService>();
+        services.AddSingleton<CommunityService>();
+        services.AddSingleton<LotService>();
+        services.AddSingleton<LotBoardService>();
+        services.AddSingleton<TurnoverService>();
         services.AddSingleton<JobService>();
         return services;
     }
