@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data;
@@ -22,6 +24,13 @@ public static class PlumbingOpsData
         services.AddHostedService(s => s.GetRequiredService<LiveUpdates>());
         services.AddSingleton<HistoryPartitions>();
         services.AddPeople();
+        services.AddSingleton<BuilderService>();
+        services.AddSingleton<BuilderAliasService>();
+        services.AddSingleton<BuilderContactService>();
+        services.AddSingleton<CommunityService>();
+        services.AddSingleton<LotService>();
+        services.AddSingleton<LotBoardService>();
+        services.AddSingleton<TurnoverService>();
         services.AddSingleton<JobService>();
         return services;
     }

@@ -48,9 +48,11 @@ public class BuilderContact
     public string? Role { get; set; }
     public string? Phone { get; set; }
     public string? Email { get; set; }
-    /// <summary>phone, text or mail.</summary>
-    public string? PreferredContact { get; set; }
+    public ContactWay? PreferredContact { get; set; }
     public string? Notes { get; set; }
     public DateTimeOffset? ArchivedAt { get; set; }
     public uint Version { get; private set; }
 }
+
+/// <summary>How somebody wants to be reached.</summary>
+public enum ContactWay { Phone, Text, Mail }

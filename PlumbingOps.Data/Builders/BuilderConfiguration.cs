@@ -33,7 +33,6 @@ public class BuilderConfiguration : IEntityTypeConfiguration<Builder>, IEntityTy
         builder.Property(c => c.Role).HasMaxLength(BuilderContact.RoleMaxLength);
         builder.Property(c => c.Phone).HasMaxLength(40);
         builder.Property(c => c.Email).HasMaxLength(120);
-        builder.Property(c => c.PreferredContact).HasMaxLength(10);
         builder.Property(c => c.Notes).HasMaxLength(Builder.NotesMaxLength);
         builder.Property(c => c.Version).IsRowVersion();
         builder.HasOne<Builder>().WithMany(b => b.Contacts).HasForeignKey(c => c.BuilderId).OnDelete(DeleteBehavior.Restrict);

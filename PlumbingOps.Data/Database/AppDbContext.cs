@@ -68,6 +68,12 @@ public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope
     /// <summary>Ids of calls whose number, contact, address or problem hold the text.</summary>
     public IQueryable<FoundId> FindServiceCalls(string text, int most) => FromExpression(() => FindServiceCalls(text, most));
 
+    /// <summary>How names are compared: capitals, blanks and punctuation make no other name. In queries only.</summary>
+    public static string Plain(string name) => throw new InvalidOperationException("Only the database compares names.");
+
+    /// <summary>E.164 where it can be, else the digits alone. In queries only.</summary>
+    public static string? PhoneDigits(string? phone) => throw new InvalidOperationException("Only the database compares phones.");
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -88,6 +94,8 @@ public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope
         builder.Entity<FoundId>().HasNoKey().ToTable((string?)null);
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindCustomers))!).HasName("find_customers").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindServiceCalls))!).HasName("find_service_calls").HasSchema("app");
+        builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(Plain))!).HasName("plain").HasSchema("app");
+        builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(PhoneDigits))!).HasName("phone_digits").HasSchema("app");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -183,7 +183,7 @@ namespace PlumbingOps.Data.Database.Migrations
                     role = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     email = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    preferred_contact = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    preferred_contact = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     notes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -191,6 +191,7 @@ namespace PlumbingOps.Data.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_builder_contacts", x => x.id);
+                    table.CheckConstraint("ck_builder_contacts_preferred_contact", "preferred_contact in ('Phone', 'Text', 'Mail')");
                     table.ForeignKey(
                         name: "fk_builder_contacts_builder_id",
                         column: x => x.builder_id,

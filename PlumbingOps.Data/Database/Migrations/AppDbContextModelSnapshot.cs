@@ -322,8 +322,8 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnName("phone");
 
                     b.Property<string>("PreferredContact")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("preferred_contact");
 
                     b.Property<string>("Role")
@@ -350,7 +350,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId")
                         .HasDatabaseName("ix_builder_contacts_tenant");
 
-                    b.ToTable("builder_contacts", "app");
+                    b.ToTable("builder_contacts", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_builder_contacts_preferred_contact", "preferred_contact in ('Phone', 'Text', 'Mail')");
+                        });
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Customers.Customer", b =>

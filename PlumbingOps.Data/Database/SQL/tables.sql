@@ -54,6 +54,34 @@ create unique index ux_communities_builder_name on app.communities (builder_id, 
 create unique index ux_community_aliases_builder_alias on app.community_aliases (builder_id, app.plain(alias));
 create unique index ux_lots_community_number on app.lots (community_id, upper(number)) where number is not null and archived_at is null;
 
+-- A word means one builder (or one community of a builder), whether it stands as a name or as an alias. The unique indexes see one table each;
+-- this sees the other. The lock makes two people who type the same word in the same moment take turns.
+create function app.one_meaning() returns trigger language plpgsql
+as $$
+declare
+    typed jsonb := to_jsonb(new);
+    word text := app.plain(coalesce(typed ->> 'alias', typed ->> 'name'));
+    taken boolean;
+begin
+    perform pg_advisory_xact_lock(hashtextextended(concat_ws('/', tg_argv[0], case tg_argv[0] when 'community' then typed ->> 'builder_id' end, word), 0));
+    taken := case tg_table_name
+        when 'builders' then exists (select from app.builder_aliases a where app.plain(a.alias) = word and a.builder_id <> new.id)
+        when 'builder_aliases' then exists (select from app.builders b where app.plain(b.name) = word and b.id <> (typed ->> 'builder_id')::uuid)
+        when 'communities' then exists (
+            select from app.community_aliases a where a.builder_id = (typed ->> 'builder_id')::uuid and app.plain(a.alias) = word and a.community_id <> new.id)
+        else exists (
+            select from app.communities c where c.builder_id = (typed ->> 'builder_id')::uuid and app.plain(c.name) = word and c.id <> (typed ->> 'community_id')::uuid) end;
+    if taken then
+        raise exception '% already means another %', word, tg_argv[0] using errcode = 'unique_violation', constraint = 'ux_' || tg_argv[0] || '_meaning';
+    end if;
+    return null;
+end
+$$;
+create trigger one_meaning after insert or update of name on app.builders for each row execute function app.one_meaning('builder');
+create trigger one_meaning after insert or update of alias on app.builder_aliases for each row execute function app.one_meaning('builder');
+create trigger one_meaning after insert or update of name, builder_id on app.communities for each row execute function app.one_meaning('community');
+create trigger one_meaning after insert or update of alias, builder_id on app.community_aliases for each row execute function app.one_meaning('community');
+
 -- What the search boxes look through on a lot: builder, community, aliases, number, address.
 create function app.lot_search(of_community uuid, of_number text, of_street text, of_city text, of_plan text) returns text language sql stable
 as $$
@@ -111,14 +139,29 @@ begin
 end
 $$;
 
+-- Builders, communities and lots are shared: nobody archives one where any company still has open work, be it one they may not see.
+-- Two numbers leave this function, never a row.
+create function app.open_work(of_builder uuid, of_community uuid, of_lot uuid) returns table (jobs int, calls int) language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    with places as (
+        select of_lot as id where of_lot is not null
+        union select l.id from app.lots l where l.community_id = of_community
+        union select l.id from app.lots l join app.communities c on c.id = l.community_id where c.builder_id = of_builder)
+    select
+        (select count(*)::int from app.jobs j join places p on p.id = j.lot_id where j.archived_at is null and j.status not in ('Completed', 'Cancelled')),
+        (select count(*)::int from app.service_calls s where s.archived_at is null and s.status not in ('Completed', 'Cancelled', 'NoShow')
+            and (s.lot_id in (select p.id from places p) or s.builder_id = of_builder))
+$$;
+
 grant usage on schema app to plumbing_search;
-grant select on app.customers, app.service_calls to plumbing_search;
+grant select on app.customers, app.service_calls, app.jobs, app.lots, app.communities to plumbing_search;
 grant create on schema app to plumbing_search;
 alter function app.find_customers(text, int) owner to plumbing_search;
 alter function app.find_service_calls(text, int) owner to plumbing_search;
+alter function app.open_work(uuid, uuid, uuid) owner to plumbing_search;
 revoke create on schema app from plumbing_search;
-revoke all on function app.find_customers(text, int), app.find_service_calls(text, int) from public;
-grant execute on function app.find_customers(text, int), app.find_service_calls(text, int) to plumbing_app;
+revoke all on function app.find_customers(text, int), app.find_service_calls(text, int), app.open_work(uuid, uuid, uuid) from public;
+grant execute on function app.find_customers(text, int), app.find_service_calls(text, int), app.open_work(uuid, uuid, uuid) to plumbing_app;
 
 call app.guard('app.technicians');
 call app.guard('app.technician_aliases');

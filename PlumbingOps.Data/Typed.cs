@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PlumbingOps.Data;
+
+/// <summary>What a person typed, as it is stored and checked.</summary>
+public static class Typed
+{
+    /// <summary>Without blanks at the ends and doubled ones inside; null when nothing is left. For names and other single lines.</summary>
+    public static string? Line(string? typed)
+    {
+        var words = (typed ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? null : string.Join(' ', words);
+    }
+
+    /// <summary>Without blanks at the ends; lines inside stay as they are. For notes.</summary>
+    public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+
+    public static string? Mail(string? typed) => Line(typed)?.ToLowerInvariant();
+
+    /// <summary>Holds the annotations of a form for callers that have no form.</summary>
+    /// <exception cref="RuleException">The first field that breaks one.</exception>
+    public static void Check(object input)
+    {
+        var faults = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(input, new ValidationContext(input), faults, validateAllProperties: true))
+        {
+            throw new RuleException(faults[0].ErrorMessage!, faults[0].MemberNames.FirstOrDefault());
+        }
+    }
+}
