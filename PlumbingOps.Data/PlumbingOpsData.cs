@@ -20,6 +20,7 @@ public static class PlumbingOpsData
         services.AddHostedService(s => s.GetRequiredService<LiveUpdates>());
         services.AddSingleton<HistoryPartitions>();
         services.AddSingleton<JobService>();
+        services.AddSingleton<HistoryService>();
         return services;
     }
 }
