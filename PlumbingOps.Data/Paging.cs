@@ -15,7 +15,11 @@ public sealed record ListRequest(string? Sort, bool Descending, string? After, s
 /// <param name="Count">How many rows there are in all; null when counting would cost too much.</param>
 /// <param name="CountIsCapped">There are more than <paramref name="Count"/>.</param>
 public sealed record ListPage<TRow>(
-    IReadOnlyList<TRow> Rows, string? Next, string? Previous, int? Count = null, bool CountIsCapped = false);
+    IReadOnlyList<TRow> Rows, string? Next, string? Previous, int? Count = null, bool CountIsCapped = false)
+{
+    /// <summary>The same page with other words for its rows.</summary>
+    public ListPage<TOther> With<TOther>(IReadOnlyList<TOther> rows) => new(rows, Next, Previous, Count, CountIsCapped);
+}
 
 /// <summary>Where a page of rows ended: the last row's sort value and its id. It travels in the address, so anyone can write one.</summary>
 public sealed class Cursor

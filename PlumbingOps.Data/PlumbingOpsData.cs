@@ -32,6 +32,7 @@ public static class PlumbingOpsData
         services.AddSingleton<LotBoardService>();
         services.AddSingleton<TurnoverService>();
         services.AddSingleton<JobService>();
+        services.AddSingleton<HistoryService>();
         return services;
     }
 

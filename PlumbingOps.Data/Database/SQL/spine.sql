@@ -11,8 +11,9 @@ create table history.change_sets (
     correlation_id text,
     undoes uuid constraint fk_change_sets_undoes references history.change_sets (id)
 );
-create index ix_change_sets_at on history.change_sets (at desc, id);
-create index ix_change_sets_actor_at on history.change_sets (actor_id, at desc);
+create index ix_change_sets_at on history.change_sets (at desc, id desc);
+create index ix_change_sets_actor_at on history.change_sets (actor_id, at desc, id desc);
+create index ix_change_sets_undoes on history.change_sets (undoes) where undoes is not null;
 
 create sequence history.change_ids;
 create table history.changes (
@@ -32,7 +33,8 @@ create table history.changes (
 create index ix_changes_root on history.changes (root_id, at desc, id desc);
 create index ix_changes_entity on history.changes (entity_id, at desc, id desc);
 create index ix_changes_tenant_at on history.changes (tenant_id, at desc, id desc);
-create index ix_changes_change_set on history.changes (change_set_id);
+create index ix_changes_change_set on history.changes (change_set_id, id);
+create index ix_changes_kind on history.changes (root_entity, at desc, change_set_id);
 create table history.changes_default partition of history.changes default;
 
 -- Makes the partitions of the coming months; recurring work calls it, so it may run any number of times.
@@ -162,7 +164,13 @@ create policy base on history.change_sets as permissive for all to plumbing_app,
 create policy guard on history.change_sets as restrictive for select to plumbing_app
     using (exists (select from history.changes c where c.change_set_id = change_sets.id and c.at = change_sets.at));
 
+-- Whether the person sees all of a change set: half of one cannot be taken back.
+create function history.sees_all(set_id uuid) returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select not exists (select from history.changes c where c.change_set_id = set_id and c.tenant_id is not null and c.tenant_id <> all (coalesce(app.tenants(), '{}')))
+$$;
+
 grant usage on schema history to plumbing_app;
 grant select on history.change_sets, history.changes to plumbing_app;
 revoke all on all functions in schema history from public;
-grant execute on function history.make_partitions(date, int) to plumbing_app;
+grant execute on function history.make_partitions(date, int), history.sees_all(uuid) to plumbing_app;

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using PlumbingOps.Data.People;
+
+namespace PlumbingOps.Data.History;
+
+/// <summary>Whoever may see a record may see its history; whoever may edit it and put back, may put it back.</summary>
+public static class HistoryRights
+{
+    /// <param name="root">The record's table, as the log names it.</param>
+    public static Permission ToSee(string root) => root switch
+    {
+        "builders" => Permission.SeeBuilders,
+        "communities" or "lots" => Permission.SeeLots,
+        "jobs" => Permission.SeeJobs,
+        "service_calls" => Permission.SeeServiceCalls,
+        "customers" => Permission.SeeCustomers,
+        "absences" => Permission.SeeHome,
+        "import_batches" or "import_words" => Permission.PreviewImports,
+        "tenants" => Permission.ManageCompanies,
+        "technicians" or "users" => Permission.ManageUsers,
+        _ => Permission.SeeHistory,
+    };
+
+    public static Permission ToEdit(string root) => root switch
+    {
+        "builders" => Permission.EditBuilders,
+        "communities" or "lots" => Permission.EditLots,
+        "jobs" => Permission.EditJobs,
+        "service_calls" => Permission.EditServiceCalls,
+        "customers" => Permission.EditCustomers,
+        "absences" => Permission.PutBack,
+        "import_batches" or "import_words" => Permission.CommitImports,
+        "tenants" => Permission.ManageCompanies,
+        _ => Permission.ManageUsers,
+    };
+
+    public static bool MayPutBack(Actor actor, string root) =>
+        IsPutBackHere(root) && actor.May(Permission.PutBack) && actor.May(ToEdit(root));
+
+    /// <summary>Taking a completion back reopens the record, which fewer may.</summary>
+    /// <param name="after">The row, or the fields, that the change left.</param>
+    internal static Permission? ToReopen(string entity, JsonElement after) =>
+        after.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String && status.GetString() == "Completed"
+            ? entity switch
+            {
+                "jobs" => Permission.ReopenJobs,
+                "service_calls" => Permission.ReopenServiceCalls,
+                _ => null,
+            }
+            : null;
+
+    /// <summary>Accounts have rules of their own (the last administrator, nobody raises the own role): they change on the Users page only.</summary>
+    public static bool IsPutBackHere(string root) => root != "users";
+}

@@ -1,0 +1,278 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.People;
+
+namespace PlumbingOps.Data.History;
+
+/// <summary>How the log reads to a person: the nouns of its tables, the labels of their columns, values in words. A test holds it against the database.</summary>
+public static partial class HistoryWords
+{
+    /// <summary>What the log holds instead of a secret.</summary>
+    public const string Secret = "•••";
+
+    private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("en-US");
+
+    /// <summary>Table → one of it, in words.</summary>
+    private static readonly FrozenDictionary<string, string> Nouns = new Dictionary<string, string>
+    {
+        ["tenants"] = "company",
+        ["technicians"] = "technician",
+        ["technician_aliases"] = "spelling",
+        ["absences"] = "absence",
+        ["builders"] = "builder",
+        ["builder_aliases"] = "spelling",
+        ["builder_contacts"] = "contact",
+        ["communities"] = "community",
+        ["community_aliases"] = "spelling",
+        ["lots"] = "lot",
+        ["lot_owners"] = "homeowner",
+        ["lot_warranties"] = "warranty",
+        ["jobs"] = "job",
+        ["job_crew"] = "crew member",
+        ["job_tasks"] = "task",
+        ["job_contacts"] = "contact",
+        ["service_calls"] = "service call",
+        ["call_technicians"] = "technician",
+        ["call_tasks"] = "task",
+        ["call_payments"] = "payment",
+        ["call_access_codes"] = "access code",
+        ["customers"] = "customer",
+        ["import_batches"] = "import",
+        ["import_words"] = "word of the importer",
+        ["users"] = "user",
+        ["user_roles"] = "role",
+    }.ToFrozenDictionary();
+
+    /// <summary>Column → label, wherever the column means the same.</summary>
+    private static readonly FrozenDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        ["id"] = "Id",
+        ["tenant_id"] = "Company",
+        ["name"] = "Name",
+        ["short_name"] = "Short name",
+        ["color"] = "Colour",
+        ["zone"] = "Time zone",
+        ["features"] = "Rooms",
+        ["is_active"] = "Active",
+        ["default_state"] = "Default state",
+        ["cities"] = "Known cities",
+        ["technicians_record_payments"] = "Technicians record payments",
+        ["user_id"] = "User",
+        ["alias"] = "Spelling",
+        ["technician_id"] = "Technician",
+        ["title"] = "Title",
+        ["kind"] = "Kind",
+        ["start_date"] = "First day",
+        ["end_date"] = "Last day",
+        ["archived_at"] = "Archived",
+        ["warranty_months"] = "Months of warranty",
+        ["phone"] = "Phone",
+        ["other_phone"] = "Other phone",
+        ["email"] = "Mail",
+        ["street"] = "Street",
+        ["city"] = "City",
+        ["state"] = "State",
+        ["zip"] = "Zip",
+        ["notes"] = "Notes",
+        ["note"] = "Note",
+        ["builder_id"] = "Builder",
+        ["community_id"] = "Community",
+        ["role"] = "Role",
+        ["preferred_contact"] = "Prefers",
+        ["number"] = "Number",
+        ["plan"] = "Plan",
+        ["closing_date"] = "Closing day",
+        ["lot_id"] = "Lot",
+        ["customer_id"] = "Customer",
+        ["since"] = "Since",
+        ["job_id"] = "Job",
+        ["starts_on"] = "Starts on",
+        ["ends_on"] = "Ends on",
+        ["phase"] = "Phase",
+        ["status"] = "Status",
+        ["completed_on"] = "Completed on",
+        ["status_reason"] = "Reason",
+        ["office_owner_id"] = "Accountable in the office",
+        ["description"] = "Description",
+        ["assignee_id"] = "Assigned to",
+        ["due_date"] = "Due",
+        ["completed_at"] = "Completed",
+        ["completed_by_id"] = "Completed by",
+        ["builder_contact_id"] = "Contact",
+        ["role_on_job"] = "Role on the job",
+        ["priority"] = "Priority",
+        ["group_id"] = "Booked together",
+        ["problem"] = "Problem",
+        ["contact_name"] = "On site",
+        ["contact_phone"] = "Phone on site",
+        ["contact_email"] = "Mail on site",
+        ["project_name"] = "Project",
+        ["building"] = "Building",
+        ["unit"] = "Unit",
+        ["bill_to_customer_id"] = "Bill to customer",
+        ["bill_to_builder_id"] = "Bill to builder",
+        ["starts_at"] = "Starts",
+        ["ends_at"] = "Ends",
+        ["all_day"] = "All day",
+        ["payment_status"] = "Payment",
+        ["write_up"] = "Write-up",
+        ["write_up_assignee_id"] = "Write-up by",
+        ["paperwork_turned_in"] = "Paperwork turned in",
+        ["customer_code"] = "Customer code",
+        ["estimate_number"] = "Estimate number",
+        ["created_at"] = "Created",
+        ["service_call_id"] = "Service call",
+        ["is_primary"] = "Leads the visit",
+        ["type"] = "Type",
+        ["amount_cents"] = "Amount",
+        ["method"] = "Method",
+        ["paid_on"] = "Paid on",
+        ["recorded_by_id"] = "Recorded by",
+        ["label"] = "Label",
+        ["code"] = "Code",
+        ["tags"] = "Tags",
+        ["do_not_service"] = "Do not service",
+        ["file_name"] = "File",
+        ["file_hash"] = "File's fingerprint",
+        ["calendar_kind"] = "Kind of calendar",
+        ["counts"] = "Rows by outcome",
+        ["row_count"] = "Rows",
+        ["remarks"] = "Remarks",
+        ["uploaded_by_id"] = "Uploaded by",
+        ["uploaded_at"] = "Uploaded",
+        ["committed_at"] = "Committed",
+        ["change_set_id"] = "Change of the commit",
+        ["undone_at"] = "Undone",
+        ["subject"] = "Subject",
+        ["written"] = "Written as",
+        ["meaning"] = "Means",
+        ["user_name"] = "Signs in as",
+        ["email_confirmed"] = "Mail confirmed",
+        ["full_name"] = "Name",
+        ["phone_number"] = "Phone",
+        ["phone_number_confirmed"] = "Phone confirmed",
+        ["two_factor_enabled"] = "Second factor",
+        ["lockout_enabled"] = "Lockout",
+        ["theme"] = "Theme",
+        ["password_hash"] = "Password",
+        ["role_id"] = "Role",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
+        new[] { ("call_access_codes", "code"), ("users", "password_hash") }.ToFrozenSet();
+
+    public static IReadOnlyCollection<string> Tables => Nouns.Keys;
+
+    public static bool Knows(string entity) => Nouns.ContainsKey(entity);
+
+    /// <summary>"job", "service call".</summary>
+    public static string Noun(string entity) => Nouns.GetValueOrDefault(entity, entity);
+
+    /// <summary>"Jobs", "Service calls".</summary>
+    public static string Plural(string entity)
+    {
+        var one = Noun(entity);
+        var many = one.EndsWith('y') ? one[..^1] + "ies" : one == "word of the importer" ? "words of the importer" : one + "s";
+        return char.ToUpperInvariant(many[0]) + many[1..];
+    }
+
+    /// <summary>"3 jobs", "1 lot".</summary>
+    public static string Count(int count, string entity) =>
+        count == 1 ? $"1 {Noun(entity)}" : $"{count.ToString("N0", Culture)} {Plural(entity).ToLowerInvariant()}";
+
+    public static bool HasLabel(string column) => Labels.ContainsKey(column);
+
+    public static string Label(string column) => Labels.GetValueOrDefault(column, column);
+
+    /// <summary>The log never held the value, so it can be neither shown nor put back.</summary>
+    public static bool IsMasked(string entity, string column) => MaskedColumns.Contains((entity, column));
+
+    /// <summary>Ids and the like, which tell a person nothing.</summary>
+    public static bool IsTold(string entity, string rootEntity, string column, string? pointsAt) =>
+        column switch
+        {
+            "id" or "group_id" or "change_set_id" or "file_hash" => false,
+            // Elsewhere the company is the record's own and never changes; here it says who may see.
+            "tenant_id" => entity is "users" or "builder_contacts",
+            _ => entity == rootEntity || pointsAt != rootEntity,
+        };
+
+    /// <summary>"Page" → "a page": where a change came from.</summary>
+    public static string SourceInWords(string source) => Enum.TryParse<ChangeSource>(source, out var known)
+        ? known switch
+        {
+            ChangeSource.Page => "on a page",
+            ChangeSource.Api => "through the API",
+            ChangeSource.Import => "by an import",
+            ChangeSource.Recurring => "by recurring work",
+            ChangeSource.Undo => "put back",
+            ChangeSource.Setup => "at set-up",
+            _ => "in the database by hand",
+        }
+        : source;
+
+    /// <summary>The permission without which the value is not shown, as on the record's own page; null: as the record.</summary>
+    public static Permission? NeededFor(string column) => column switch
+    {
+        "amount_cents" => Permission.SeePrices,
+        "contact_name" or "contact_phone" or "contact_email" => Permission.WorkOnServiceCalls,
+        _ => null,
+    };
+
+    /// <summary>An enum's name in words: "PostAndBeam" → "Post and Beam", "InProgress" → "In progress".</summary>
+    public static string EnumInWords(Type type, string name)
+    {
+        if (type == typeof(JobPhase) && Enum.TryParse<JobPhase>(name, out var phase))
+        {
+            return phase.InWords();
+        }
+
+        var words = WordStart().Replace(name, " ").ToLowerInvariant();
+        return words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>A logged value in words; ids come in already as names.</summary>
+    internal static string Value(HistoryColumn column, JsonElement value, TimeWords times, Func<string, string, string> nameOf)
+    {
+        var type = Nullable.GetUnderlyingType(column.Type) ?? column.Type;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => "",
+            JsonValueKind.True => "Yes",
+            JsonValueKind.False => "No",
+            JsonValueKind.Number when column.Name.EndsWith("_cents", StringComparison.Ordinal) => (value.GetInt64() / 100m).ToString("C2", Culture),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Plain)),
+            JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name} {Plain(p.Value)}")),
+            _ => Text(column, type, value.GetString()!, times, nameOf),
+        };
+    }
+
+    private static string Text(HistoryColumn column, Type type, string text, TimeWords times, Func<string, string, string> nameOf)
+    {
+        if (column.PointsAt is { } table)
+        {
+            return nameOf(table, text);
+        }
+
+        if (type == typeof(DateOnly) && DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day))
+        {
+            return times.Day(day);
+        }
+
+        if (type == typeof(DateTimeOffset) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at))
+        {
+            return times.At(at);
+        }
+
+        return type.IsEnum ? EnumInWords(type, text) : text;
+    }
+
+    private static string Plain(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    [GeneratedRegex("(?<!^)(?=[A-Z])")]
+    private static partial Regex WordStart();
+}
