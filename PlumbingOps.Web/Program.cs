@@ -1,19 +1,54 @@
+using PlumbingOps.Data;
+using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Recurring;
 using PlumbingOps.Web.Commands;
+using PlumbingOps.Web.Features.Account;
 using PlumbingOps.Web.Shell;
+using PlumbingOps.Web.Start;
 
 if (args is ["psql", ..])
 {
     return await PsqlCommand.RunAsync(args[1..]);
 }
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddShell();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddRootSettings(args);
+    var settings = HouseSettings.Read(builder.Configuration, builder.Environment);
+    var startLog = builder.AddLogs(settings);
+    await using var database = await HouseDatabase.OpenAsync(settings, startLog);
 
-var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-app.Run();
-return 0;
+    builder.Services.AddPlumbingOpsData(database.AppConnection);
+    builder.Services.AddSignIn();
+    builder.Services.AddShell();
+    if (settings.RecurringWork)
+    {
+        builder.Services.AddRecurringWork(database.AppConnection);
+    }
+
+    var app = builder.Build();
+    await app.SetUpAsync(settings, database);
+
+    app.UseCorrelation();
+    app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
+    app.UseSecurityHeaders();
+    app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapHealth();
+    app.MapAccount();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception refusal) when (refusal is SettingsException or DatabaseSetupException)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+
+/// <summary>Public, so that tests can start the same program.</summary>
+public partial class Program;

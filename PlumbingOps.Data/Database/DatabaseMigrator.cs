@@ -18,9 +18,12 @@ public static class DatabaseMigrator
         await RecurringSettings.MakeTablesAsync(settings.ConnectionString, cancellationToken);
     }
 
-    /// <summary>Names of migrations the database still lacks; empty when it fits this program.</summary>
-    public static async Task<IReadOnlyList<string>> PendingAsync(AppDbContext context, CancellationToken cancellationToken = default) =>
-        (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+    /// <summary>Names of migrations the database still lacks; empty when it fits this program. The application's role may ask.</summary>
+    public static async Task<IReadOnlyList<string>> PendingAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken = default)
+    {
+        await using var context = new AppDbContext(new DbContextOptionsBuilder<AppDbContext>().UseNpgsql(dataSource, HistoryTable).Options);
+        return (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+    }
 
     public static void HistoryTable(NpgsqlDbContextOptionsBuilder options) => options.MigrationsHistoryTable("migrations", "app");
 

@@ -35,6 +35,9 @@ public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
     internal Task<AppDbContext> OpenForPeopleAsync(Actor actor, CancellationToken cancellationToken = default) =>
         OpenScopeAsync(new DbScope(actor, []), cancellationToken);
 
+    /// <summary>For Identity's own stores: people only. Its connection opens with the first query.</summary>
+    public AppDbContext ForIdentity() => new(options, new DbScope(new Actor(null, "Sign-in", "", [], []), []));
+
     private async Task<AppDbContext> OpenScopeAsync(DbScope scope, CancellationToken cancellationToken)
     {
         var context = new AppDbContext(options, scope);

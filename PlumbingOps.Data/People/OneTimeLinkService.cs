@@ -13,6 +13,12 @@ public sealed class OneTimeLinkService(Db database, Passwords passwords, ILookup
     /// <summary>Over a weekend.</summary>
     public static readonly TimeSpan PasswordLife = TimeSpan.FromDays(4);
 
+    public async Task<bool> IsAnybodyThereAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await OpenAsync("Set-up", cancellationToken);
+        return await db.Users.AnyAsync(cancellationToken);
+    }
+
     /// <summary>A fresh set-up link; older ones end. Null when somebody exists already.</summary>
     public async Task<string?> CreateSetUpTokenAsync(CancellationToken cancellationToken = default)
     {

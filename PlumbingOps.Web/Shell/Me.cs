@@ -1,12 +1,14 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using PlumbingOps.Data;
+using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Web.Shell;
 
 /// <summary>The person behind this circuit, as the services want to be asked.</summary>
-public sealed class Me(AuthenticationStateProvider authentication)
+public sealed class Me(AuthenticationStateProvider authentication, TenantDirectory tenants)
 {
+    /// <summary>The only company the person may see; without it all of them.</summary>
     public const string TenantClaim = "tenant";
     public const string TechnicianClaim = "technician";
     public const string StampClaim = "AspNet.Identity.SecurityStamp";
@@ -27,11 +29,13 @@ public sealed class Me(AuthenticationStateProvider authentication)
             return null;
         }
 
+        var only = person.FindFirstValue(TenantClaim);
         return new Actor(
             Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
             person.Identity.Name ?? "",
             person.FindFirstValue(ClaimTypes.Role) ?? "",
-            [.. person.FindAll(TenantClaim).Select(claim => claim.Value)],
+            // Asked now: a company added today is seen without signing in again.
+            [.. (await tenants.ListAsync()).Select(tenant => tenant.Id).Where(id => only is null || id == only)],
             [.. person.FindAll(TechnicianClaim).Select(claim => Guid.Parse(claim.Value))],
             ChangeSource.Page,
             CorrelationId,

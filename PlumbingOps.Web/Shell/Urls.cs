@@ -28,7 +28,8 @@ public static class Urls
     public const string SignIn = "/account/sign-in";
     public const string SecondFactor = "/account/second-factor";
     public const string SignOut = "/account/sign-out";
-    public const string SetUp = "/account/set-up";
+    public const string SetUp = "/set-up";
+    public const string Password = "/password";
 
     public const string NotFound = "/not-found";
     public const string Error = "/error";
@@ -52,6 +53,10 @@ public static class Urls
     public static string User(Guid id) => $"/users/{id}";
 
     public static string Company(string tenantId) => $"/companies/{Uri.EscapeDataString(tenantId)}";
+
+    public static string SetUpWith(string token) => $"{SetUp}?token={token}";
+
+    public static string PasswordWith(string token) => $"{Password}?token={token}";
 
     /// <param name="returnUrl">Where to go afterwards; the sign-in page takes local addresses only.</param>
     public static string SignInAndReturn(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";

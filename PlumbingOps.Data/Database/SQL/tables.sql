@@ -211,7 +211,7 @@ call history.track('app.import_batches');
 call history.track('app.import_words');
 call history.track('identity.users', masked => 'password_hash',
     skipped => 'security_stamp,concurrency_stamp,access_failed_count,lockout_end,last_sign_in_at,normalized_user_name,normalized_email,rights_version');
-call history.track('identity.one_time_links', 'users', 'subject_id', masked => 'token_hash', skipped => 'subject_id');
+call history.track('identity.one_time_links', 'users', 'subject_id', masked => 'token_hash');
 call history.track('identity.user_roles', 'users', 'user_id', 'user_id');
 -- Not tracked: import_rows and import_links (staging and bookkeeping, rebuilt from the file), number_counters, identity's tokens and claims, keys.
 

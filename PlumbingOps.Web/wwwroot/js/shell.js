@@ -46,6 +46,15 @@
     if (chosen) {
       setTheme(chosen.dataset.setTheme);
     }
+    const reveal = target.closest('[data-show-password]');
+    const secret = reveal && document.getElementById(reveal.dataset.showPassword);
+    if (secret) {
+      const shown = secret.type === 'password';
+      secret.type = shown ? 'text' : 'password';
+      reveal.textContent = shown ? 'Hide' : 'Show';
+      reveal.setAttribute('aria-pressed', String(shown));
+      secret.focus();
+    }
     if (target.closest('[data-toggle-keys]')) {
       localStorage.setItem('letters', lettersOn() ? 'off' : 'on');
     }

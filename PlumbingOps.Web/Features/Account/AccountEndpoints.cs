@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using PlumbingOps.Data.People;
+using PlumbingOps.Web.Shell;
+
+namespace PlumbingOps.Web.Features.Account;
+
+public static class AccountEndpoints
+{
+    public static void MapAccount(this IEndpointRouteBuilder app) => app.MapPost(Urls.SignOut, SignOutAsync).AllowAnonymous();
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, SignInService signIn, Me me, CancellationToken cancellationToken)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        if (http.User.Identity?.IsAuthenticated == true)
+        {
+            await signIn.SignOutAsync(await me.ActorAsync(), cancellationToken);
+        }
+
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return Results.Redirect($"{Urls.SignIn}?left=true");
+    }
+}

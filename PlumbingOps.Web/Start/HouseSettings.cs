@@ -1,0 +1,76 @@
+using Npgsql;
+
+namespace PlumbingOps.Web.Start;
+
+/// <summary>How a house is started. Read and checked once, before anything else happens.</summary>
+/// <param name="DataFolder">Private database, logs, files.</param>
+/// <param name="Start">What an empty database begins with.</param>
+/// <param name="AppConnection">Null: the house brings up a PostgreSQL of its own.</param>
+/// <param name="MigrationsConnection">Null beside a given AppConnection: somebody else migrates.</param>
+/// <param name="RecurringWork">Whether this process takes part in what runs on a timer.</param>
+public sealed record HouseSettings(string DataFolder, HouseStart Start, string? AppConnection, string? MigrationsConnection, bool RecurringWork)
+{
+    private const string DataFolderKey = "PlumbingOps:DataFolder";
+    private const string StartKey = "PlumbingOps:Start";
+    private const string RecurringWorkKey = "PlumbingOps:RecurringWork";
+    private const string AppKey = "ConnectionStrings:PlumbingOps";
+    private const string MigrationsKey = "ConnectionStrings:Migrations";
+
+    /// <exception cref="SettingsException">Names the key that is wrong.</exception>
+    public static HouseSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var app = Connection(configuration, AppKey);
+        var migrations = Connection(configuration, MigrationsKey);
+        if (app is null && migrations is not null)
+        {
+            throw new SettingsException($"{MigrationsKey} is set but {AppKey} is not. Set both, or neither for a private database.");
+        }
+
+        return new HouseSettings(Folder(configuration), Beginning(configuration, environment), app, migrations, Switch(configuration, RecurringWorkKey, otherwise: true));
+    }
+
+    private static string Folder(IConfiguration configuration)
+    {
+        var folder = configuration[DataFolderKey] is { Length: > 0 } given ? given : ".data";
+        return File.Exists(folder) ? throw new SettingsException($"{DataFolderKey} is “{folder}”, which is a file, not a folder.") : Path.GetFullPath(folder);
+    }
+
+    private static HouseStart Beginning(IConfiguration configuration, IHostEnvironment environment) => configuration[StartKey] switch
+    {
+        null or "" => environment.IsProduction() ? HouseStart.Empty : HouseStart.Demo,
+        "empty" => HouseStart.Empty,
+        "demo" when environment.IsProduction() => throw new SettingsException(
+            $"{StartKey} is “demo”, and the environment is Production: the demonstration has printed passwords. Use “empty”, or another environment."),
+        "demo" => HouseStart.Demo,
+        var other => throw new SettingsException($"{StartKey} is “{other}”. It takes “demo” or “empty”."),
+    };
+
+    private static string? Connection(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            var host = new NpgsqlConnectionStringBuilder(text).Host;
+            return string.IsNullOrEmpty(host) ? throw new SettingsException($"{key} names no Host.") : text;
+        }
+        catch (ArgumentException wrong)
+        {
+            // The message of the parser names keywords, never values; the text itself holds a password.
+            throw new SettingsException($"{key} is not a connection string: {wrong.Message}");
+        }
+    }
+
+    private static bool Switch(IConfiguration configuration, string key, bool otherwise) => configuration[key] switch
+    {
+        null or "" => otherwise,
+        var text when bool.TryParse(text, out var value) => value,
+        var other => throw new SettingsException($"{key} is “{other}”. It takes “true” or “false”."),
+    };
+}
+
+/// <summary>What an empty database begins with: the demonstration, or a one-time link for the first administrator.</summary>
+public enum HouseStart { Demo, Empty }
