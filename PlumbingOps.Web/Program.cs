@@ -11,6 +11,7 @@ builder.Services.AddShell();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
+app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
 app.UseAntiforgery();
 app.MapStaticAssets();
