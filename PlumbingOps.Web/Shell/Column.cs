@@ -22,7 +22,7 @@ public sealed class Column<TRow> : ComponentBase, IDisposable
 
     [Parameter] public string? Class { get; set; }
 
-    /// <summary>1 stays as long as there is a table; 2 leaves below 1100 px, 3 below 1400 px. Phones show all, as cards.</summary>
+    /// <summary>1 always shows; 2 leaves tables below 1100 px; 3 leaves below 1400 px and is not on a phone's cards.</summary>
     [Parameter] public int Priority { get; set; } = 1;
 
     /// <summary>The cell that names the row and carries its link; without any, the first column.</summary>

@@ -179,7 +179,10 @@
     } else if (event.key === 'Enter' && open) {
       event.preventDefault();
       (options[at] ?? (box.value.trim() ? options[0] : null))?.click();
-    } else if (event.key === 'Escape' && open && !box.closest('.quick-jump')) {
+    } else if (event.key === 'Escape' && box.closest('.quick-jump')) {
+      event.preventDefault();
+      closeDialog(box.closest('dialog'));
+    } else if (event.key === 'Escape' && open) {
       event.preventDefault();
       event.stopPropagation();
       box.dispatchEvent(new FocusEvent('blur'));

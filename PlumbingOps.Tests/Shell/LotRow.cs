@@ -1,0 +1,3 @@
+namespace PlumbingOps.Tests.Shell;
+
+public sealed record LotRow(int Id, string Lot, string Status);
