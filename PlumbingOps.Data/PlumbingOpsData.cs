@@ -7,6 +7,7 @@ using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Lots;
+using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data;
@@ -33,6 +34,13 @@ public static class PlumbingOpsData
         services.AddSingleton<TurnoverService>();
         services.AddSingleton<JobService>();
         services.AddSingleton<HistoryService>();
+        services.AddSingleton<JobTaskService>();
+        services.AddSingleton<JobContactService>();
+        services.AddSingleton<JobShiftService>();
+        services.AddSingleton<ServiceCallService>();
+        services.AddSingleton<CallTaskService>();
+        services.AddSingleton<CallPaymentService>();
+        services.AddSingleton<AccessCodeService>();
         return services;
     }
 

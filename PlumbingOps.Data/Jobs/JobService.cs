@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
 
@@ -19,17 +21,47 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
         };
     }
 
+    /// <exception cref="NotFoundException">Unknown, another company's, or not the technician's own.</exception>
+    public async Task<JobDetails> GetAsync(Guid id, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
+        var job = await db.Jobs.AsNoTracking().Include(j => j.Crew).SingleOrDefaultAsync(j => j.Id == id, cancellationToken) ?? throw new NotFoundException("The job");
+        var row = await db.Jobs.Where(j => j.Id == id).Select(JobSearch.AsRow(db)).SingleAsync(cancellationToken);
+        var lot = await db.Lots.Where(l => l.Id == job.LotId).Select(l => new { l.Plan, l.State, l.Zip }).SingleAsync(cancellationToken);
+        var warranty = await db.LotWarranties.Where(w => w.TenantId == job.TenantId && w.LotId == job.LotId)
+            .Select(w => new WarrantyRow(w.StartsOn, w.EndsOn, w.JobId, w.Notes)).SingleOrDefaultAsync(cancellationToken);
+        var crew = await db.Technicians.Where(t => t.TenantId == job.TenantId && db.JobCrew.Any(c => c.JobId == id && c.TechnicianId == t.Id))
+            .OrderBy(t => t.Name).Select(t => new CrewRow(t.Id, t.Name, t.IsActive)).ToListAsync(cancellationToken);
+        var tasks = await JobTaskService.Rows(db, db.JobTasks.Where(t => t.TenantId == job.TenantId && t.JobId == id)).ToListAsync(cancellationToken);
+        var contacts = await JobContactService.Rows(db, job.TenantId, id).ToListAsync(cancellationToken);
+        var phases = await db.Jobs.Where(j => j.TenantId == job.TenantId && j.LotId == job.LotId && j.ArchivedAt == null)
+            .Select(j => new LotPhaseRow(j.Id, j.Number, j.Phase, j.Status, j.StartDate, j.EndDate, j.CompletedOn)).ToListAsync(cancellationToken);
+        var input = JobInput.Of(job);
+        if (by.OnlyOwn)
+        {
+            input.OfficeOwnerId = null;
+        }
+
+        var owner = input.OfficeOwnerId is { } person
+            ? await db.Users.Where(u => u.Id == person).Select(u => new { u.FullName, u.IsActive }).SingleOrDefaultAsync(cancellationToken)
+            : null;
+        return new JobDetails(
+            row, input, job.StatusReason, job.ArchivedAt is not null, lot.Plan, lot.State, lot.Zip, owner?.FullName, owner?.IsActive ?? true,
+            warranty, crew, tasks, contacts, phases.OrderBy(p => p.Phase).ThenBy(p => p.Number).ToList());
+    }
+
     /// <summary>Books a phase of a lot. A job with days is scheduled, one without is new.</summary>
     /// <exception cref="JobExistsException">The lot has this phase already.</exception>
     public async Task<Guid> CreateAsync(string tenantId, Guid lotId, JobPhase phase, JobInput input, Actor by, CancellationToken cancellationToken = default)
     {
+        InputRules.Check(input);
         if (input.CompletedOn is not null)
         {
             throw new RuleException("Complete the job once it exists.", nameof(input.CompletedOn));
         }
 
         await using var db = await database.OpenAsync(by, Permission.EditJobs, cancellationToken);
-        await RequireCompanyAsync(db, tenantId, cancellationToken);
+        await OwnCompany.RequireAsync(db, tenantId, "jobs", cancellationToken);
         var archived = await db.Lots.Where(l => l.Id == lotId).Select(l => (bool?)(l.ArchivedAt != null)).SingleOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("The lot");
         if (archived)
@@ -53,6 +85,7 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
     /// <exception cref="EditConflictException">The same field was changed by both.</exception>
     public Task SaveAsync(Guid id, JobInput seen, JobInput mine, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
+        InputRules.Check(mine);
         await using var db = await database.OpenAsync(by, Permission.EditJobs, cancellationToken);
         var job = await FindAsync(db, id, cancellationToken);
         job.RefuseArchived();
@@ -83,6 +116,7 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
         await using var db = await database.OpenAsync(by, Permission.WorkOnJobs, cancellationToken);
         var job = await FindAsync(db, id, cancellationToken);
         job.RefuseArchived();
+        InputRules.Check(new JobNotes { Notes = mine });
         job.Notes = FieldMerge.Merge(new JobNotes { Notes = seen }, new JobNotes { Notes = mine }, new JobNotes { Notes = job.Notes }).Notes;
         await db.SaveChangesAsync(cancellationToken);
     });
@@ -114,17 +148,6 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
         await db.DescribeAsync($"Made {job.ShortNumber} a {phase.InWords()} job", cancellationToken);
         await SaveWithWarrantyAsync(db, job, job.Status == JobStatus.Completed ? WarrantyRule.RecomputeAsync : null, cancellationToken);
     });
-
-    private static async Task RequireCompanyAsync(AppDbContext db, string tenantId, CancellationToken cancellationToken)
-    {
-        if (db.Scope!.Tenants.Contains(tenantId))
-        {
-            return;
-        }
-
-        var name = db.Scope.Actor.MaySee(tenantId) ? await db.Tenants.Where(t => t.Id == tenantId).Select(t => t.Name).SingleOrDefaultAsync(cancellationToken) : null;
-        throw name is null ? new NotFoundException("The company") : new RuleException($"{name} has switched jobs off.");
-    }
 
     private static async Task RefuseSecondAsync(AppDbContext db, string tenantId, Guid lotId, JobPhase phase, CancellationToken cancellationToken)
     {
@@ -174,7 +197,7 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
     /// <summary>One field, merged like a form.</summary>
     private sealed class JobNotes
     {
-        [System.ComponentModel.DataAnnotations.Display(Name = "Notes")]
+        [Display(Name = "Notes"), MaxLength(Job.NotesMaxLength)]
         public string? Notes { get; set; }
     }
 }

@@ -1,5 +1,4 @@
 using PlumbingOps.Data.Customers;
-using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
 
 namespace PlumbingOps.Data.ServiceCalls;
@@ -9,13 +8,22 @@ public class ServiceCall
 {
     public const int TextMaxLength = 12000;
     public const int ReasonMaxLength = 300;
+    public const int NameMaxLength = 120;
+    public const int PhoneMaxLength = 40;
+    public const int CityMaxLength = 60;
+    public const int StateMaxLength = 2;
+    public const int ZipMaxLength = 10;
+    public const int UnitMaxLength = 30;
+    public const int CodeMaxLength = 20;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string TenantId { get; init; }
     /// <summary>C-2231: counted by the database, per company.</summary>
     public int Number { get; private set; }
     public required ServiceCallKind Kind { get; set; }
-    public ServiceCallStatus Status { get; set; } = ServiceCallStatus.New;
+    public ServiceCallStatus Status { get; private set; } = ServiceCallStatus.New;
+    /// <summary>What the call was before it was put on hold, so that it goes back there.</summary>
+    public ServiceCallStatus? HeldFrom { get; private set; }
     public CallPriority Priority { get; set; } = CallPriority.Normal;
 
     public Guid? CustomerId { get; set; }
@@ -49,15 +57,15 @@ public class ServiceCall
     public Guid? BillToCustomerId { get; set; }
     public Guid? BillToBuilderId { get; set; }
 
-    public DateTimeOffset? StartsAt { get; set; }
-    public DateTimeOffset? EndsAt { get; set; }
-    /// <summary>The calendar gave a day without a time of day.</summary>
-    public bool AllDay { get; set; }
-    public DateTimeOffset? CompletedAt { get; set; }
+    public DateTimeOffset? StartsAt { get; private set; }
+    public DateTimeOffset? EndsAt { get; private set; }
+    /// <summary>The whole day: from its midnight to the midnight after the last day.</summary>
+    public bool AllDay { get; private set; }
+    public DateTimeOffset? CompletedAt { get; private set; }
     /// <summary>Why the call is on hold, cancelled or a no-show.</summary>
-    public string? StatusReason { get; set; }
+    public string? StatusReason { get; private set; }
 
-    public PaymentStatus? PaymentStatus { get; set; }
+    public PaymentStatus? PaymentStatus { get; private set; }
     public WriteUpStatus? WriteUp { get; set; }
     public Guid? WriteUpAssigneeId { get; set; }
     public bool PaperworkTurnedIn { get; set; }
@@ -67,7 +75,7 @@ public class ServiceCall
     public int? EstimateNumber { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? ArchivedAt { get; set; }
+    public DateTimeOffset? ArchivedAt { get; private set; }
     public uint Version { get; private set; }
 
     /// <summary>The start, or the end of time when there is none: what lists sort by.</summary>
@@ -80,8 +88,213 @@ public class ServiceCall
     public List<CallPayment> Payments { get; } = [];
     public List<CallAccessCode> AccessCodes { get; } = [];
 
-    public bool IsOpen => Status is not (ServiceCallStatus.Completed or ServiceCallStatus.Cancelled or ServiceCallStatus.NoShow);
+    public bool IsOpen => ServiceCallVerb.Complete.From().Contains(Status);
     public string ShortNumber => $"C-{Number}";
+
+    /// <summary>Whether the visit touches the company's day.</summary>
+    public bool IsOn(DateOnly day, TimeZoneInfo zone)
+    {
+        var (first, next) = (zone.StartOf(day), zone.StartOf(day.AddDays(1)));
+        return StartsAt < next && (StartsAt >= first || EndsAt > first);
+    }
+
+    /// <summary>Sets, moves or takes away the time. A new call becomes scheduled; without a time it is new again.</summary>
+    public void Schedule(DateTimeOffset? startsAt, DateTimeOffset? endsAt, bool allDay)
+    {
+        if (startsAt == StartsAt && endsAt == EndsAt && allDay == AllDay)
+        {
+            return;
+        }
+
+        Require(ServiceCallVerb.Schedule);
+        if (startsAt is null && Status == ServiceCallStatus.Dispatched)
+        {
+            throw new RuleException("The technician was sent already: move the call, put it on hold or cancel it.", nameof(ServiceCallInput.When));
+        }
+
+        (StartsAt, EndsAt, AllDay) = (startsAt, endsAt, allDay);
+        Status = WithTime(Status);
+        HeldFrom = HeldFrom is { } before ? WithTime(before) : null;
+    }
+
+    /// <summary>The technician is told to go.</summary>
+    public void Dispatch()
+    {
+        Require(ServiceCallVerb.Dispatch);
+        if (Technicians.Count == 0)
+        {
+            throw new RuleException("Nobody is assigned: choose a technician first.", nameof(ServiceCallInput.PrimaryTechnicianId));
+        }
+
+        Status = ServiceCallStatus.Dispatched;
+    }
+
+    public void Start()
+    {
+        Require(ServiceCallVerb.Start);
+        Status = ServiceCallStatus.InProgress;
+    }
+
+    public void Hold(string? reason)
+    {
+        Require(ServiceCallVerb.Hold);
+        (StatusReason, HeldFrom, Status) = (Reason(reason), Status, ServiceCallStatus.OnHold);
+    }
+
+    public void Resume()
+    {
+        Require(ServiceCallVerb.Resume);
+        (StatusReason, Status, HeldFrom) = (null, WithTime(HeldFrom ?? ServiceCallStatus.New), null);
+    }
+
+    /// <param name="completedAt">When the work ended; null for now.</param>
+    public void Complete(DateTimeOffset now, DateTimeOffset? completedAt = null)
+    {
+        Require(ServiceCallVerb.Complete);
+        if (completedAt > now)
+        {
+            throw new RuleException("The completion is in the future.", nameof(CompletedAt));
+        }
+
+        (CompletedAt, StatusReason, HeldFrom, Status) = (completedAt ?? now, null, null, ServiceCallStatus.Completed);
+        WriteUp ??= WriteUpStatus.NeedsWriteUp;
+    }
+
+    public void Cancel(string? reason)
+    {
+        Require(ServiceCallVerb.Cancel);
+        (StatusReason, HeldFrom, Status) = (Reason(reason), null, ServiceCallStatus.Cancelled);
+    }
+
+    /// <summary>We came and nobody was there.</summary>
+    public void NoShow(string? reason)
+    {
+        Require(ServiceCallVerb.NoShow);
+        (StatusReason, Status) = (string.IsNullOrWhiteSpace(reason) ? null : Reason(reason), ServiceCallStatus.NoShow);
+    }
+
+    /// <summary>A completed call goes on; a cancelled or missed one is to be visited after all.</summary>
+    public void Reopen()
+    {
+        Require(ServiceCallVerb.Reopen);
+        Status = Status == ServiceCallStatus.Completed ? ServiceCallStatus.InProgress : WithTime(ServiceCallStatus.New);
+        (CompletedAt, StatusReason) = (null, null);
+    }
+
+    /// <summary>Takes the call out of every list; it can be restored.</summary>
+    public void Archive(DateTimeOffset at)
+    {
+        RefuseArchived();
+        ArchivedAt = at;
+    }
+
+    public void Restore()
+    {
+        if (ArchivedAt is null)
+        {
+            throw new RuleException("The call is not archived.");
+        }
+
+        ArchivedAt = null;
+    }
+
+    public void RefuseArchived()
+    {
+        if (ArchivedAt is not null)
+        {
+            throw new RuleException("The call is archived: restore it first.");
+        }
+    }
+
+    /// <summary>One is primary, the others help. The primary's row is a new one, for the database allows one primary at any moment.</summary>
+    public void SetTechnicians(Guid? primary, IReadOnlyCollection<Guid> helpers)
+    {
+        if (primary is null && helpers.Count > 0)
+        {
+            throw new RuleException("Helpers need somebody to help: choose the technician in charge.", nameof(ServiceCallInput.PrimaryTechnicianId));
+        }
+
+        var wanted = helpers.Where(h => h != primary).Distinct().Select(h => (Id: h, IsPrimary: false)).ToList();
+        if (primary is { } first)
+        {
+            wanted.Insert(0, (first, true));
+        }
+
+        Technicians.RemoveAll(t => !wanted.Contains((t.TechnicianId, t.IsPrimary)));
+        foreach (var (id, isPrimary) in wanted.Where(w => !Technicians.Any(t => t.TechnicianId == w.Id)).ToList())
+        {
+            Technicians.Add(new CallTechnician { TenantId = TenantId, TechnicianId = id, IsPrimary = isPrimary });
+        }
+    }
+
+    /// <summary>Paid and partly paid need money with its method and day; unpaid and pending are for when none has come (DOMAIN 3.7). The payments are loaded.</summary>
+    public void SetPaymentStatus(PaymentStatus? status)
+    {
+        var received = Payments.Sum(p => p.AmountCents);
+        PaymentStatus = (status, received) switch
+        {
+            (ServiceCalls.PaymentStatus.Paid or ServiceCalls.PaymentStatus.Partial, <= 0) =>
+                throw new RuleException("Record the payment: what was paid, how and when.", nameof(PaymentStatus)),
+            (ServiceCalls.PaymentStatus.Unpaid or ServiceCalls.PaymentStatus.Pending or null, > 0) =>
+                throw new RuleException("Money was received: the call is paid or partly paid.", nameof(PaymentStatus)),
+            _ => status,
+        };
+    }
+
+    /// <param name="settles">Nothing more is expected.</param>
+    public void Receive(CallPayment payment, bool settles)
+    {
+        if (Payments.Sum(p => p.AmountCents) + payment.AmountCents < 0)
+        {
+            throw new RuleException("More would be paid back than was received.", nameof(CallPayment.AmountCents));
+        }
+
+        Payments.Add(payment);
+        SettlePayments(settles);
+    }
+
+    public void RemovePayment(CallPayment payment)
+    {
+        if (Payments.Sum(p => p.AmountCents) - payment.AmountCents < 0)
+        {
+            throw new RuleException("More would have been paid back than was received: remove the refund first.");
+        }
+
+        Payments.Remove(payment);
+        SettlePayments(settles: false);
+    }
+
+    private void SettlePayments(bool settles) =>
+        PaymentStatus = Payments.Sum(p => p.AmountCents) switch
+        {
+            <= 0 => ServiceCalls.PaymentStatus.Unpaid,
+            _ when settles => ServiceCalls.PaymentStatus.Paid,
+            _ => ServiceCalls.PaymentStatus.Partial,
+        };
+
+    private void Require(ServiceCallVerb verb)
+    {
+        RefuseArchived();
+        if (!verb.From().Contains(Status))
+        {
+            throw new RuleException($"The call is {Status.InWords()}: it cannot be {verb.InWords()}.");
+        }
+    }
+
+    private ServiceCallStatus WithTime(ServiceCallStatus status) => (status, StartsAt) switch
+    {
+        (ServiceCallStatus.New, not null) => ServiceCallStatus.Scheduled,
+        (ServiceCallStatus.Scheduled or ServiceCallStatus.Dispatched, null) => ServiceCallStatus.New,
+        _ => status,
+    };
+
+    private static string Reason(string? reason)
+    {
+        var why = reason?.Trim();
+        return string.IsNullOrEmpty(why) ? throw new RuleException("Say why.", nameof(StatusReason))
+            : why.Length <= ReasonMaxLength ? why
+            : throw new RuleException($"Say why in at most {ReasonMaxLength} characters.", nameof(StatusReason));
+    }
 }
 
 public enum ServiceCallKind { Service, Warranty, PayCall, PunchList, GoBack, Estimate, Repipe, Other }
@@ -94,58 +307,47 @@ public enum PaymentStatus { Unpaid, Pending, Partial, Paid }
 
 public enum WriteUpStatus { NeedsWriteUp, InProgress, WrittenUp }
 
-/// <summary>A technician on a call: one primary, any number of helpers.</summary>
-public class CallTechnician
+/// <summary>The office's words for kinds and states.</summary>
+public static class ServiceCallWords
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string TenantId { get; init; }
-    public Guid ServiceCallId { get; init; }
-    public Guid TechnicianId { get; init; }
-    public bool IsPrimary { get; set; }
-}
+    public static string InWords(this ServiceCallKind kind) => kind switch
+    {
+        ServiceCallKind.PayCall => "Pay call",
+        ServiceCallKind.PunchList => "Punch list",
+        ServiceCallKind.GoBack => "Go back",
+        _ => kind.ToString(),
+    };
 
-/// <summary>An office to-do hanging on a call.</summary>
-public class CallTask
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string TenantId { get; init; }
-    public Guid ServiceCallId { get; init; }
-    public CallTaskType Type { get; set; } = CallTaskType.Other;
-    public required string Title { get; set; }
-    public string? Description { get; set; }
-    public OfficeTaskStatus Status { get; set; } = OfficeTaskStatus.Pending;
-    public Guid? AssigneeId { get; set; }
-    public DateOnly? DueDate { get; set; }
-    public DateTimeOffset? CompletedAt { get; set; }
-    public Guid? CompletedById { get; set; }
-    public uint Version { get; private set; }
-}
+    public static string InWords(this ServiceCallStatus status) => status switch
+    {
+        ServiceCallStatus.InProgress => "in progress",
+        ServiceCallStatus.OnHold => "on hold",
+        ServiceCallStatus.NoShow => "a no-show",
+        _ => status.ToString().ToLowerInvariant(),
+    };
 
-public enum CallTaskType { PullPermit, OrderParts, SendBid, CallBackToSchedule, WriteUpBilling, PriceApproval, Other }
+    public static string InWords(this PaymentStatus status) => status switch
+    {
+        PaymentStatus.Partial => "Partly paid",
+        PaymentStatus.Pending => "Payment pending",
+        _ => status.ToString(),
+    };
 
-/// <summary>Money received for a call.</summary>
-public class CallPayment
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string TenantId { get; init; }
-    public Guid ServiceCallId { get; init; }
-    public long AmountCents { get; init; }
-    public PaymentMethod Method { get; init; }
-    /// <summary>In the company's zone.</summary>
-    public DateOnly PaidOn { get; init; }
-    public string? Note { get; init; }
-    public Guid? RecordedById { get; init; }
-}
+    public static string InWords(this WriteUpStatus status) => status switch
+    {
+        WriteUpStatus.NeedsWriteUp => "Needs write-up",
+        WriteUpStatus.InProgress => "Write-up begun",
+        _ => "Written up",
+    };
 
-public enum PaymentMethod { Cash, Check, Card, Invoice, Other }
-
-/// <summary>A door, gate or lockbox code. Shown only to those with <see cref="People.Permission.SeeAccessCodes"/>; masked in the history.</summary>
-public class CallAccessCode
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string TenantId { get; init; }
-    public Guid ServiceCallId { get; init; }
-    /// <summary>Door, gate, lockbox.</summary>
-    public string? Label { get; init; }
-    public required string Code { get; init; }
+    public static string InWords(this CallTaskType type) => type switch
+    {
+        CallTaskType.PullPermit => "Pull permit",
+        CallTaskType.OrderParts => "Order parts",
+        CallTaskType.SendBid => "Send bid",
+        CallTaskType.CallBackToSchedule => "Call back to schedule",
+        CallTaskType.WriteUpBilling => "Write up billing",
+        CallTaskType.PriceApproval => "Price approval",
+        _ => "Other",
+    };
 }

@@ -12,24 +12,27 @@ namespace PlumbingOps.Data.ServiceCalls;
 public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, IEntityTypeConfiguration<CallTechnician>, IEntityTypeConfiguration<CallTask>,
     IEntityTypeConfiguration<CallPayment>, IEntityTypeConfiguration<CallAccessCode>
 {
+    internal const string OnePrimary = "ux_call_technicians_primary";
+    internal const string TechnicianOnce = "ux_call_technicians_tenant_service_call_id_technician_id";
+
     public void Configure(EntityTypeBuilder<ServiceCall> builder)
     {
         builder.Property(c => c.Number).ValueGeneratedOnAdd().HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
         builder.Property(c => c.Problem).HasMaxLength(ServiceCall.TextMaxLength);
         builder.Property(c => c.Notes).HasMaxLength(ServiceCall.TextMaxLength);
-        builder.Property(c => c.ContactName).HasMaxLength(120);
-        builder.Property(c => c.ContactPhone).HasMaxLength(40);
+        builder.Property(c => c.ContactName).HasMaxLength(ServiceCall.NameMaxLength);
+        builder.Property(c => c.ContactPhone).HasMaxLength(ServiceCall.PhoneMaxLength);
         builder.Property(c => c.ContactPhoneDigits).HasComputedColumnSql("app.phone_digits(contact_phone)", stored: true);
-        builder.Property(c => c.ContactEmail).HasMaxLength(120);
-        builder.Property(c => c.ProjectName).HasMaxLength(120);
-        builder.Property(c => c.Street).HasMaxLength(120);
-        builder.Property(c => c.City).HasMaxLength(60);
-        builder.Property(c => c.State).HasMaxLength(2);
-        builder.Property(c => c.Zip).HasMaxLength(10);
-        builder.Property(c => c.Building).HasMaxLength(30);
-        builder.Property(c => c.Unit).HasMaxLength(30);
+        builder.Property(c => c.ContactEmail).HasMaxLength(ServiceCall.NameMaxLength);
+        builder.Property(c => c.ProjectName).HasMaxLength(ServiceCall.NameMaxLength);
+        builder.Property(c => c.Street).HasMaxLength(ServiceCall.NameMaxLength);
+        builder.Property(c => c.City).HasMaxLength(ServiceCall.CityMaxLength);
+        builder.Property(c => c.State).HasMaxLength(ServiceCall.StateMaxLength);
+        builder.Property(c => c.Zip).HasMaxLength(ServiceCall.ZipMaxLength);
+        builder.Property(c => c.Building).HasMaxLength(ServiceCall.UnitMaxLength);
+        builder.Property(c => c.Unit).HasMaxLength(ServiceCall.UnitMaxLength);
         builder.Property(c => c.StatusReason).HasMaxLength(ServiceCall.ReasonMaxLength);
-        builder.Property(c => c.CustomerCode).HasMaxLength(20);
+        builder.Property(c => c.CustomerCode).HasMaxLength(ServiceCall.CodeMaxLength);
         builder.Property(c => c.Version).IsRowVersion();
         builder.Property(c => c.StartSort).HasComputedColumnSql("coalesce(starts_at, timestamptz '9999-12-31 00:00:00+00')", stored: true);
         builder.Property(c => c.Search).HasComputedColumnSql(
@@ -40,6 +43,10 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
         builder.HasIndex(c => new { c.TenantId, c.Status, c.StartSort, c.Id });
         builder.HasIndex(c => new { c.TenantId, c.Kind, c.StartSort, c.Id });
         builder.HasIndex(c => new { c.TenantId, c.EndsAt }).HasFilter("status in ('New', 'Scheduled', 'Dispatched', 'InProgress')").HasDatabaseName("ix_service_calls_open_end");
+        // What the office chases, in the order of the list.
+        builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "needs_write_up").HasFilter("write_up = 'NeedsWriteUp'").HasDatabaseName("ix_service_calls_needs_write_up");
+        builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "paperwork").HasFilter("status = 'Completed' and not paperwork_turned_in").HasDatabaseName("ix_service_calls_paperwork_missing");
+        builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "unpaid").HasFilter("payment_status in ('Unpaid', 'Pending', 'Partial')").HasDatabaseName("ix_service_calls_unpaid");
         builder.HasIndex(c => new { c.TenantId, c.CustomerId });
         builder.HasIndex(c => c.LotId);
         builder.HasIndex(c => c.BuilderId);
@@ -63,7 +70,7 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
     public void Configure(EntityTypeBuilder<CallTechnician> builder)
     {
         builder.HasIndex(t => new { t.TenantId, t.ServiceCallId, t.TechnicianId }).IsUnique();
-        builder.HasIndex(t => new { t.TenantId, t.ServiceCallId }).IsUnique().HasFilter("is_primary").HasDatabaseName("ux_call_technicians_primary");
+        builder.HasIndex(t => new { t.TenantId, t.ServiceCallId }).IsUnique().HasFilter("is_primary").HasDatabaseName(OnePrimary);
         builder.HasIndex(t => new { t.TenantId, t.TechnicianId });
         builder.HasOne<ServiceCall>().WithMany(c => c.Technicians).HasForeignKey(t => new { t.TenantId, t.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Technician>().WithMany().HasForeignKey(t => new { t.TenantId, t.TechnicianId }).HasPrincipalKey(t => new { t.TenantId, t.Id }).OnDelete(DeleteBehavior.Restrict);
@@ -84,7 +91,7 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
 
     public void Configure(EntityTypeBuilder<CallPayment> builder)
     {
-        builder.Property(p => p.Note).HasMaxLength(300);
+        builder.Property(p => p.Note).HasMaxLength(CallPayment.NoteMaxLength);
         builder.HasIndex(p => new { p.TenantId, p.ServiceCallId });
         builder.HasOne<ServiceCall>().WithMany(c => c.Payments).HasForeignKey(p => new { p.TenantId, p.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<AppUser>().WithMany().HasForeignKey(p => p.RecordedById).OnDelete(DeleteBehavior.SetNull);
@@ -93,8 +100,8 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
 
     public void Configure(EntityTypeBuilder<CallAccessCode> builder)
     {
-        builder.Property(c => c.Label).HasMaxLength(60);
-        builder.Property(c => c.Code).HasMaxLength(60);
+        builder.Property(c => c.Label).HasMaxLength(CallAccessCode.LabelMaxLength);
+        builder.Property(c => c.Code).HasMaxLength(CallAccessCode.CodeMaxLength);
         builder.HasIndex(c => new { c.TenantId, c.ServiceCallId });
         builder.HasOne<ServiceCall>().WithMany(c => c.AccessCodes).HasForeignKey(c => new { c.TenantId, c.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
     }

@@ -2075,6 +2075,11 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("group_id");
 
+                    b.Property<string>("HeldFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("held_from");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2237,11 +2242,25 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "Status", "StartSort", "Id")
                         .HasDatabaseName("ix_service_calls_tenant_status_start_sort_id");
 
+                    b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "needs_write_up")
+                        .HasDatabaseName("ix_service_calls_needs_write_up")
+                        .HasFilter("write_up = 'NeedsWriteUp'");
+
+                    b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "paperwork")
+                        .HasDatabaseName("ix_service_calls_paperwork_missing")
+                        .HasFilter("status = 'Completed' and not paperwork_turned_in");
+
+                    b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "unpaid")
+                        .HasDatabaseName("ix_service_calls_unpaid")
+                        .HasFilter("payment_status in ('Unpaid', 'Pending', 'Partial')");
+
                     b.ToTable("service_calls", "app", t =>
                         {
                             t.HasCheckConstraint("ck_service_calls_completed", "status <> 'Completed' or completed_at is not null");
 
                             t.HasCheckConstraint("ck_service_calls_for_whom", "num_nonnulls(customer_id, lot_id, street, project_name) > 0");
+
+                            t.HasCheckConstraint("ck_service_calls_held_from", "held_from in ('New', 'Scheduled', 'Dispatched', 'InProgress', 'OnHold', 'Completed', 'Cancelled', 'NoShow')");
 
                             t.HasCheckConstraint("ck_service_calls_kind", "kind in ('Service', 'Warranty', 'PayCall', 'PunchList', 'GoBack', 'Estimate', 'Repipe', 'Other')");
 

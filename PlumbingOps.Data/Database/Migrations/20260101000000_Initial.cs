@@ -654,6 +654,7 @@ namespace PlumbingOps.Data.Database.Migrations
                     number = table.Column<int>(type: "integer", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    held_from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     customer_id = table.Column<Guid>(type: "uuid", nullable: true),
                     lot_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -697,6 +698,7 @@ namespace PlumbingOps.Data.Database.Migrations
                     table.UniqueConstraint("ak_service_calls_tenant_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_service_calls_completed", "status <> 'Completed' or completed_at is not null");
                     table.CheckConstraint("ck_service_calls_for_whom", "num_nonnulls(customer_id, lot_id, street, project_name) > 0");
+                    table.CheckConstraint("ck_service_calls_held_from", "held_from in ('New', 'Scheduled', 'Dispatched', 'InProgress', 'OnHold', 'Completed', 'Cancelled', 'NoShow')");
                     table.CheckConstraint("ck_service_calls_kind", "kind in ('Service', 'Warranty', 'PayCall', 'PunchList', 'GoBack', 'Estimate', 'Repipe', 'Other')");
                     table.CheckConstraint("ck_service_calls_one_payer", "num_nonnulls(bill_to_customer_id, bill_to_builder_id) <= 1");
                     table.CheckConstraint("ck_service_calls_payment_status", "payment_status in ('Unpaid', 'Pending', 'Partial', 'Paid')");
@@ -1068,9 +1070,9 @@ namespace PlumbingOps.Data.Database.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
                     service_call_id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
                     title = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     description = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1544,11 +1546,25 @@ namespace PlumbingOps.Data.Database.Migrations
                 column: "lot_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_service_calls_needs_write_up",
+                schema: "app",
+                table: "service_calls",
+                columns: new[] { "tenant_id", "start_sort", "id" },
+                filter: "write_up = 'NeedsWriteUp'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_service_calls_open_end",
                 schema: "app",
                 table: "service_calls",
                 columns: new[] { "tenant_id", "ends_at" },
                 filter: "status in ('New', 'Scheduled', 'Dispatched', 'InProgress')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_calls_paperwork_missing",
+                schema: "app",
+                table: "service_calls",
+                columns: new[] { "tenant_id", "start_sort", "id" },
+                filter: "status = 'Completed' and not paperwork_turned_in");
 
             migrationBuilder.CreateIndex(
                 name: "ix_service_calls_search",
@@ -1587,6 +1603,13 @@ namespace PlumbingOps.Data.Database.Migrations
                 schema: "app",
                 table: "service_calls",
                 columns: new[] { "tenant_id", "status", "start_sort", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_calls_unpaid",
+                schema: "app",
+                table: "service_calls",
+                columns: new[] { "tenant_id", "start_sort", "id" },
+                filter: "payment_status in ('Unpaid', 'Pending', 'Partial')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_service_calls_write_up_assignee_id",

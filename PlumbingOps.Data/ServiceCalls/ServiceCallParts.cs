@@ -1,0 +1,55 @@
+using PlumbingOps.Data.Jobs;
+
+namespace PlumbingOps.Data.ServiceCalls;
+
+/// <summary>A technician on a call: one primary, any number of helpers.</summary>
+public class CallTechnician
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string TenantId { get; init; }
+    public Guid ServiceCallId { get; init; }
+    public Guid TechnicianId { get; init; }
+    public bool IsPrimary { get; init; }
+}
+
+/// <summary>An office to-do hanging on a call.</summary>
+public class CallTask : OfficeTask
+{
+    public Guid ServiceCallId { get; init; }
+    public CallTaskType Type { get; set; } = CallTaskType.Other;
+}
+
+public enum CallTaskType { PullPermit, OrderParts, SendBid, CallBackToSchedule, WriteUpBilling, PriceApproval, Other }
+
+/// <summary>Money received for a call.</summary>
+public class CallPayment
+{
+    public const int NoteMaxLength = 300;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string TenantId { get; init; }
+    public Guid ServiceCallId { get; init; }
+    /// <summary>Negative: paid back.</summary>
+    public long AmountCents { get; init; }
+    public PaymentMethod Method { get; init; }
+    /// <summary>In the company's zone.</summary>
+    public DateOnly PaidOn { get; init; }
+    public string? Note { get; init; }
+    public Guid? RecordedById { get; init; }
+}
+
+public enum PaymentMethod { Cash, Check, Card, Invoice, Other }
+
+/// <summary>A door, gate or lockbox code. Shown only to those with <see cref="People.Permission.SeeAccessCodes"/>; masked in the history.</summary>
+public class CallAccessCode
+{
+    public const int LabelMaxLength = 60;
+    public const int CodeMaxLength = 60;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string TenantId { get; init; }
+    public Guid ServiceCallId { get; init; }
+    /// <summary>Door, gate, lockbox.</summary>
+    public string? Label { get; init; }
+    public required string Code { get; init; }
+}

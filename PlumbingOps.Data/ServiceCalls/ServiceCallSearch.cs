@@ -1,0 +1,95 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Tenants;
+
+namespace PlumbingOps.Data.ServiceCalls;
+
+/// <summary>How the filters of the calls list become a query that its indexes answer.</summary>
+internal static class ServiceCallSearch
+{
+    /// <summary>A search that finds more says nothing; the person types another word.</summary>
+    private const int MostFound = 2000;
+
+    public static async Task<IQueryable<ServiceCall>> ApplyAsync(
+        AppDbContext db, ServiceCallFilter filter, TenantDirectory tenants, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var allowed = filter.TenantId is { } one ? db.Scope!.Tenants.Where(t => t == one).ToList() : db.Scope!.Tenants;
+        var calls = db.ServiceCalls.AsNoTracking();
+        calls = allowed is [var only] ? calls.Where(c => c.TenantId == only) : calls.Where(c => allowed.Contains(c.TenantId));
+        calls = filter.Archived ? calls.Where(c => c.ArchivedAt != null) : calls.Where(c => c.ArchivedAt == null);
+        if (filter.Status is { } status) { calls = calls.Where(c => c.Status == status); }
+        if (filter.Kind is { } kind) { calls = calls.Where(c => c.Kind == kind); }
+        if (filter.Priority is { } priority) { calls = calls.Where(c => c.Priority == priority); }
+        if (filter.CustomerId is { } customer) { calls = calls.Where(c => c.CustomerId == customer); }
+        if (filter.LotId is { } lot) { calls = calls.Where(c => c.LotId == lot); }
+        if (filter.BuilderId is { } builder) { calls = calls.Where(c => c.BuilderId == builder); }
+        if (filter.TechnicianId is { } technician) { calls = calls.Where(c => c.Technicians.Any(t => t.TechnicianId == technician)); }
+        if (filter.Unassigned) { calls = Open(calls).Where(c => !c.Technicians.Any()); }
+        if (filter.NeedsWriteUp) { calls = calls.Where(c => c.WriteUp == WriteUpStatus.NeedsWriteUp); }
+        if (filter.PaperworkMissing) { calls = calls.Where(c => c.Status == ServiceCallStatus.Completed && !c.PaperworkTurnedIn); }
+        if (filter.Unpaid) { calls = calls.Where(c => c.PaymentStatus == PaymentStatus.Unpaid || c.PaymentStatus == PaymentStatus.Pending || c.PaymentStatus == PaymentStatus.Partial); }
+        if (filter.Overdue)
+        {
+            var now = clock.GetUtcNow();
+            calls = Open(calls).Where(c => c.EndsAt < now);
+        }
+
+        if (filter.From is not null || filter.To is not null)
+        {
+            calls = await OnDaysAsync(calls, filter, allowed, tenants, cancellationToken);
+        }
+
+        return string.IsNullOrWhiteSpace(filter.Search) ? calls : Find(db, calls, filter.Search);
+    }
+
+    public static Expression<Func<ServiceCall, ServiceCallRow>> AsRow(AppDbContext db) => c => new ServiceCallRow(
+        c.Id, c.TenantId, c.Number, c.Kind, c.Status, c.Priority,
+        c.CustomerId, c.Customer!.Name, c.LotId, c.Lot!.Number, c.Lot.Community!.Name, c.ProjectName,
+        c.Street ?? c.Lot.Street ?? c.Customer.Street, c.Street != null ? c.City : c.Lot.Street != null ? c.Lot.City : c.Customer.City,
+        c.Problem.Substring(0, ServiceCallRow.ProblemShown),
+        c.StartsAt, c.EndsAt, c.AllDay, c.CompletedAt, c.PaymentStatus, c.WriteUp, c.PaperworkTurnedIn,
+        (from a in c.Technicians join t in db.Technicians on a.TechnicianId equals t.Id orderby a.IsPrimary descending, t.Name select t.Name).ToList());
+
+    private static IQueryable<ServiceCall> Open(IQueryable<ServiceCall> calls) => calls.Where(c =>
+        c.Status == ServiceCallStatus.New || c.Status == ServiceCallStatus.Scheduled || c.Status == ServiceCallStatus.Dispatched || c.Status == ServiceCallStatus.InProgress);
+
+    /// <summary>A day is each company's own day.</summary>
+    private static async Task<IQueryable<ServiceCall>> OnDaysAsync(
+        IQueryable<ServiceCall> calls, ServiceCallFilter filter, IReadOnlyList<string> allowed, TenantDirectory tenants, CancellationToken cancellationToken)
+    {
+        var zones = (await tenants.ListAsync(cancellationToken)).Where(t => allowed.Contains(t.Id)).GroupBy(t => t.Zone).ToList();
+        IQueryable<ServiceCall>? all = null;
+        foreach (var zone in zones)
+        {
+            var here = zone.First().TimeZone;
+            var mine = zone.Select(t => t.Id).ToList();
+            var those = zones.Count == 1 ? calls : calls.Where(c => mine.Contains(c.TenantId));
+            if (filter.From is { } from)
+            {
+                var start = here.StartOf(from);
+                those = those.Where(c => c.StartSort >= start);
+            }
+
+            if (filter.To is { } to)
+            {
+                var end = here.StartOf(to.AddDays(1));
+                those = those.Where(c => c.StartSort < end);
+            }
+
+            all = all is null ? those : all.Union(those);
+        }
+
+        return all ?? calls;
+    }
+
+    /// <summary>In the call itself, in its customer, or in its lot: each by its own index, joined by ids.</summary>
+    private static IQueryable<ServiceCall> Find(AppDbContext db, IQueryable<ServiceCall> calls, string text)
+    {
+        var lots = SearchWords.Of(text).Aggregate(db.Lots.AsQueryable(), (found, word) => found.Where(l => EF.Functions.Like(l.Search, SearchWords.Anywhere(word))));
+        var ids = db.FindServiceCalls(text, MostFound).Select(f => f.Id)
+            .Union(db.ServiceCalls.Where(c => db.FindCustomers(text, MostFound).Any(f => f.Id == c.CustomerId)).Select(c => c.Id))
+            .Union(db.ServiceCalls.Where(c => lots.Take(MostFound).Any(l => l.Id == c.LotId)).Select(c => c.Id));
+        return calls.Where(c => ids.Contains(c.Id));
+    }
+}
