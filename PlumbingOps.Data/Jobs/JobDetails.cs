@@ -1,3 +1,4 @@
+using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Lots;
 
 namespace PlumbingOps.Data.Jobs;
@@ -35,4 +36,4 @@ public sealed record OfficeTaskRow(
 }
 
 /// <param name="Role">At the builder.</param>
-public sealed record JobContactRow(Guid Id, Guid BuilderContactId, string Name, string? Role, string? RoleOnJob, string? Phone, string? Email, string? PreferredContact);
+public sealed record JobContactRow(Guid Id, Guid BuilderContactId, string Name, string? Role, string? RoleOnJob, string? Phone, string? Email, ContactWay? PreferredContact);

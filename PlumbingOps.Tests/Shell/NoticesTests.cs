@@ -7,7 +7,7 @@ namespace PlumbingOps.Tests.Shell;
 
 public class NoticesTests
 {
-    private readonly Log log = new();
+    private readonly LogLines log = new();
     private readonly Notices notices;
 
     public NoticesTests() => notices = new Notices(new Mishaps(log));
@@ -62,7 +62,7 @@ public class NoticesTests
         Assert.Empty(notices.Open);
     }
 
-    private sealed class Log : ILogger<Mishaps>
+    private sealed class LogLines : ILogger<Mishaps>
     {
         public List<string> Lines { get; } = [];
 
