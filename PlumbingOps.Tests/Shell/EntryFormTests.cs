@@ -83,7 +83,7 @@ public class EntryFormTests : ShellContext
         var kept = "";
         var field = Render<Field>(p => p
             .Add(f => f.Label, "Phone")
-            .Add(f => f.Conflict, new FieldConflict("555-0140", "555-0142", "555-0199", "Omar Vance"))
+            .Add(f => f.Conflict, new ThreeValues("555-0140", "555-0142", "555-0199", "Omar Vance"))
             .Add(f => f.OnKeepTheirs, () => kept = "theirs")
             .Add(f => f.OnUseMine, () => kept = "mine"));
 
