@@ -143,11 +143,13 @@ public sealed class PrivatePostgresRefusalTests : IDisposable
     [Fact]
     public async Task Files_that_are_no_database_are_left_alone()
     {
+        FileModes.Set(house.Path, FileModes.Executable | UnixFileMode.OtherExecute);
         Directory.CreateDirectory(house.In("postgres"));
         await File.WriteAllTextAsync(house.In("postgres/letter.txt"), "precious", Cancelled);
 
-        await Assert.ThrowsAsync<DatabaseSetupException>(() => house.StartAsync());
+        var refusal = await Assert.ThrowsAsync<DatabaseSetupException>(() => house.StartAsync());
 
+        Assert.Contains("holds files but no PostgreSQL data", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("precious", await File.ReadAllTextAsync(house.In("postgres/letter.txt"), Cancelled));
     }
 

@@ -121,14 +121,17 @@ public sealed class PrivatePostgresTests : IDisposable
     [Fact]
     public async Task A_process_number_that_now_belongs_to_another_program_does_not_stop_the_start()
     {
+        using var other = new HouseFolder();
+        await using var sameUsersProgram = await other.StartAsync();
         await using (await house.StartAsync())
         {
         }
-        await File.WriteAllTextAsync(house.In("postgres/postmaster.pid"), $"{Environment.ProcessId}\n{house.In("postgres")}\n", Cancelled);
+        await File.WriteAllTextAsync(house.In("postgres/postmaster.pid"), $"{other.ServerProcess}\n{house.In("postgres")}\n", Cancelled);
 
         await using var again = await house.StartAsync();
 
         Assert.Equal(1, await Sql.AskAsync<int>(again.Connections.App, "select 1"));
+        Assert.Equal(1, await Sql.AskAsync<int>(sameUsersProgram.Connections.App, "select 1"));
     }
 
     [Fact]
