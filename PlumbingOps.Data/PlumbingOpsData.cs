@@ -55,6 +55,9 @@ public static class PlumbingOpsData
         services.AddSingleton<SignInService>();
         services.AddSingleton<OneTimeLinkService>();
         services.AddSingleton<ProfileService>();
+        services.AddSingleton<UserService>();
+        services.AddSingleton<CompanyService>();
+        services.AddSingleton<TechnicianService>();
         services.AddHostedService<RememberedRights>();
     }
 }

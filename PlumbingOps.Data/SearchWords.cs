@@ -9,6 +9,9 @@ public static class SearchWords
         (typed ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(Most);
 
     /// <summary>A LIKE pattern that finds the word anywhere; the word's own wildcards mean themselves.</summary>
-    public static string Anywhere(string word) =>
-        "%" + word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
+    public static string Anywhere(string word) => $"%{Exactly(word)}%";
+
+    /// <summary>An ILIKE pattern that finds the text itself, however it is capitalised.</summary>
+    public static string Exactly(string text) =>
+        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

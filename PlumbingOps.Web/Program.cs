@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
@@ -44,7 +45,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception refusal) when (refusal is SettingsException or DatabaseSetupException)
+catch (Exception refusal) when (refusal is SettingsException or DatabaseSetupException || refusal.InnerException is AddressInUseException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

@@ -44,6 +44,7 @@ public static partial class HistoryWords
         ["import_words"] = "word of the importer",
         ["users"] = "user",
         ["user_roles"] = "role",
+        ["one_time_links"] = "one-time link",
     }.ToFrozenDictionary();
 
     /// <summary>Column → label, wherever the column means the same.</summary>
@@ -159,10 +160,15 @@ public static partial class HistoryWords
         ["theme"] = "Theme",
         ["password_hash"] = "Password",
         ["role_id"] = "Role",
+        ["sessions_ended_at"] = "Signed out everywhere",
+        ["subject_id"] = "For",
+        ["token_hash"] = "Secret",
+        ["expires_at"] = "Expires",
+        ["used_at"] = "Used",
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
-        new[] { ("call_access_codes", "code"), ("users", "password_hash") }.ToFrozenSet();
+        new[] { ("call_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash") }.ToFrozenSet();
 
     public static IReadOnlyCollection<string> Tables => Nouns.Keys;
 

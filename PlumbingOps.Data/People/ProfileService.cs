@@ -23,7 +23,7 @@ public sealed class ProfileService(Db database, Passwords passwords, SignInAttem
         NewPeople.Name(me, input.FullName, me.UserName!, input.Email, names);
         me.Theme = Themes.All.Contains(input.Theme) ? input.Theme : Themes.System;
         await db.DescribeAsync("Changed the own profile", cancellationToken);
-        await db.SavePersonAsync(cancellationToken);
+        await db.SavePersonAsync(cancellationToken, me);
     }
 
     /// <summary>The person stays signed in here with the new rights' stamp, and nowhere else.</summary>
@@ -38,7 +38,7 @@ public sealed class ProfileService(Db database, Passwords passwords, SignInAttem
 
         passwords.Set(me, wanted);
         await db.DescribeAsync("Changed the own password", cancellationToken);
-        await db.SavePersonAsync(cancellationToken);
+        await db.SavePersonAsync(cancellationToken, me);
         await attempts.ForgetAsync(me.Id.ToString(), cancellationToken);
     }
 

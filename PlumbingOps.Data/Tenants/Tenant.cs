@@ -9,6 +9,7 @@ public class Tenant
     public const int IdMaxLength = 40;
     public const int NameMaxLength = 80;
     public const int ShortNameMaxLength = 12;
+    public const int ZoneMaxLength = 60;
 
     /// <summary>Lower case letters, digits and underscores; part of every key, so it never changes.</summary>
     public required string Id { get; init; }
@@ -27,6 +28,7 @@ public class Tenant
     public List<string> Cities { get; set; } = [];
     /// <summary>May a technician record a payment on an own call of the day?</summary>
     public bool TechniciansRecordPayments { get; set; } = true;
+    public uint Version { get; private set; }
 }
 
 public class TenantConfiguration : IEntityTypeConfiguration<Tenant>
@@ -37,7 +39,8 @@ public class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.Property(t => t.Name).HasMaxLength(Tenant.NameMaxLength);
         builder.Property(t => t.ShortName).HasMaxLength(Tenant.ShortNameMaxLength);
         builder.Property(t => t.Color).HasMaxLength(7);
-        builder.Property(t => t.Zone).HasMaxLength(60);
+        builder.Property(t => t.Zone).HasMaxLength(Tenant.ZoneMaxLength);
+        builder.Property(t => t.Version).IsRowVersion();
         builder.Property(t => t.DefaultState).HasMaxLength(2);
         builder.PrimitiveCollection(t => t.Features).ElementType().HasConversion<string>();
         builder.HasIndex(t => t.Name).IsUnique();

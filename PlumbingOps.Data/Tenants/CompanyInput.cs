@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PlumbingOps.Data.Tenants;
+
+/// <summary>What the form of a company fills in.</summary>
+public class CompanyInput
+{
+    [Display(Name = "Name"), Required(ErrorMessage = "Give the company's name."), MaxLength(Tenant.NameMaxLength)]
+    public string Name { get; set; } = "";
+
+    [Display(Name = "Short name"), Required(ErrorMessage = "Give a short name for narrow places."), MaxLength(Tenant.ShortNameMaxLength)]
+    public string ShortName { get; set; } = "";
+
+    [Display(Name = "Colour"), Required(ErrorMessage = "Choose a colour."), RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "A colour looks like #4F9CF9.")]
+    public string Color { get; set; } = "#8B5CF6";
+
+    [Display(Name = "Time zone"), Required(ErrorMessage = "Choose a time zone."), MaxLength(Tenant.ZoneMaxLength)]
+    public string Zone { get; set; } = "America/Los_Angeles";
+
+    [Display(Name = "Rooms")]
+    public List<Feature> Features { get; set; } = [];
+
+    [Display(Name = "Default state"), Required(ErrorMessage = "Give the state."), RegularExpression("[A-Za-z]{2}", ErrorMessage = "A state has two letters.")]
+    public string DefaultState { get; set; } = "WA";
+
+    [Display(Name = "Known cities")]
+    public List<string> Cities { get; set; } = [];
+
+    [Display(Name = "Technicians may record payments")]
+    public bool TechniciansRecordPayments { get; set; } = true;
+
+    internal static CompanyInput Of(Tenant company) => new()
+    {
+        Name = company.Name,
+        ShortName = company.ShortName,
+        Color = company.Color,
+        Zone = company.Zone,
+        Features = [.. company.Features.Order()],
+        DefaultState = company.DefaultState,
+        Cities = [.. company.Cities],
+        TechniciansRecordPayments = company.TechniciansRecordPayments,
+    };
+
+    internal void FillIn(Tenant company)
+    {
+        company.Name = Typed.Line(Name)!;
+        company.ShortName = Typed.Line(ShortName)!;
+        company.Color = Color.ToUpperInvariant();
+        company.Zone = Zone;
+        company.Features = [.. Features.Distinct().Order()];
+        company.DefaultState = DefaultState.ToUpperInvariant();
+        company.Cities = [.. Cities.Select(Typed.Line).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        company.TechniciansRecordPayments = TechniciansRecordPayments;
+    }
+}
