@@ -236,11 +236,9 @@ public class LotServiceTests(LotsOffice office) : IClassFixture<LotsOffice>
     private async Task CallAsync(Guid lot, string problem)
     {
         await using var db = await office.Db.OpenAsync(Omar, Permission.EditServiceCalls, Now);
-        db.ServiceCalls.Add(new ServiceCall
-        {
-            TenantId = AllCounty, Kind = ServiceCallKind.Warranty, LotId = lot, Problem = problem, CreatedAt = office.Clock.Now,
-            Status = ServiceCallStatus.Scheduled, StartsAt = office.Clock.Now.AddDays(-2), EndsAt = office.Clock.Now.AddDays(-2).AddHours(1),
-        });
+        var call = new ServiceCall { TenantId = AllCounty, Kind = ServiceCallKind.Warranty, LotId = lot, Problem = problem, CreatedAt = office.Clock.Now };
+        call.Schedule(office.Clock.Now.AddDays(-2), office.Clock.Now.AddDays(-2).AddHours(1), allDay: false);
+        db.ServiceCalls.Add(call);
         await db.SaveChangesAsync(Now);
     }
 }

@@ -27,7 +27,7 @@ public sealed class LotsOffice : IAsyncLifetime
     private int made;
 
     /// <summary>Noon of 10 March 2027 in Los Angeles.</summary>
-    public SettableClock Clock { get; } = new(new DateTimeOffset(2027, 3, 10, 20, 0, 0, TimeSpan.Zero));
+    public FixedClock Clock { get; } = new(new DateTimeOffset(2027, 3, 10, 20, 0, 0, TimeSpan.Zero));
 
     public DatabaseConnections Connections => testDatabase.Connections;
     public Db Db { get; private set; } = default!;
@@ -87,12 +87,4 @@ public sealed class LotsOffice : IAsyncLifetime
         Jobs.CreateAsync(AllCounty, lot, phase, new JobInput { StartDate = start, EndDate = end }, Omar, Now);
 
     private static Actor Person(string name, string role, params string[] tenants) => new(null, name, role, tenants, []);
-}
-
-/// <summary>Shows the time it was set to.</summary>
-public sealed class SettableClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }
