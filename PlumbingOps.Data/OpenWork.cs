@@ -7,13 +7,13 @@ namespace PlumbingOps.Data;
 public sealed record OpenWork(int Jobs, int Calls)
 {
     internal static Task<OpenWork> OfBuilderAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<OpenWork>($"select jobs, calls from app.open_work({id}, null, null)").SingleAsync(cancellationToken);
+        db.Database.SqlQuery<OpenWork>($"select jobs as \"Jobs\", calls as \"Calls\" from app.open_work({id}, null, null)").SingleAsync(cancellationToken);
 
     internal static Task<OpenWork> OfCommunityAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<OpenWork>($"select jobs, calls from app.open_work(null, {id}, null)").SingleAsync(cancellationToken);
+        db.Database.SqlQuery<OpenWork>($"select jobs as \"Jobs\", calls as \"Calls\" from app.open_work(null, {id}, null)").SingleAsync(cancellationToken);
 
     internal static Task<OpenWork> OfLotAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<OpenWork>($"select jobs, calls from app.open_work(null, null, {id})").SingleAsync(cancellationToken);
+        db.Database.SqlQuery<OpenWork>($"select jobs as \"Jobs\", calls as \"Calls\" from app.open_work(null, null, {id})").SingleAsync(cancellationToken);
 
     /// <exception cref="RuleException">There is some.</exception>
     internal void RequireNone(string place)

@@ -38,6 +38,8 @@ public class BuilderContactInput
         Notes = contact.Notes,
     };
 
+    public BuilderContactInput Copy() => (BuilderContactInput)MemberwiseClone();
+
     internal void FillIn(BuilderContact contact)
     {
         contact.Name = Typed.Line(Name)!;

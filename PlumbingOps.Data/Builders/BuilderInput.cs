@@ -41,6 +41,8 @@ public class BuilderInput
         Notes = builder.Notes,
     };
 
+    public BuilderInput Copy() => (BuilderInput)MemberwiseClone();
+
     internal void FillIn(Builder builder)
     {
         builder.Name = Typed.Line(Name)!;

@@ -30,6 +30,8 @@ public class CommunityInput
         Notes = community.Notes,
     };
 
+    public CommunityInput Copy() => (CommunityInput)MemberwiseClone();
+
     internal void FillIn(Community community)
     {
         community.Name = Typed.Line(Name)!;

@@ -59,6 +59,20 @@ public sealed class LotBoardService(Db database, TenantDirectory tenants, TimePr
         return [.. lotIds.Select(id => rows.GetValueOrDefault(id)).OfType<LotBoardRow>()];
     }
 
+    /// <summary>Whom a cell can put on its crew.</summary>
+    public async Task<IReadOnlyList<Choice>> FindTechniciansAsync(string tenantId, string? typed, int most, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await OpenAsync(tenantId, by, cancellationToken);
+        var technicians = db.Technicians.Where(t => t.TenantId == tenantId && t.IsActive);
+        foreach (var word in SearchWords.Of(typed))
+        {
+            var anywhere = SearchWords.Anywhere(word);
+            technicians = technicians.Where(t => EF.Functions.ILike(t.Name, anywhere) || t.Aliases.Any(a => EF.Functions.ILike(a.Alias, anywhere)));
+        }
+
+        return await technicians.OrderBy(t => t.Name).Take(most).Select(t => new Choice(t.Id, t.Name, null)).ToListAsync(cancellationToken);
+    }
+
     internal static Expression<Func<Job, LotJobRow>> AsJob(AppDbContext db) => j => new LotJobRow(
         j.Id, j.TenantId, j.Number, j.Phase, j.Status, j.StatusReason, j.StartDate, j.EndDate, j.CompletedOn,
         db.Technicians.Where(t => j.Crew.Any(c => c.TechnicianId == t.Id)).OrderBy(t => t.Name).Select(t => new CrewName(t.Id, t.Name)).ToList());

@@ -43,6 +43,8 @@ public class LotInput
         Notes = lot.Notes,
     };
 
+    public LotInput Copy() => (LotInput)MemberwiseClone();
+
     internal void FillIn(Lot lot)
     {
         lot.Number = LotNumber.Normalise(Number);

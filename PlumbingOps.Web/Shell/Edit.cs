@@ -8,7 +8,7 @@ namespace PlumbingOps.Web.Shell;
 /// the three values beside each field that somebody else changed meanwhile.
 /// </summary>
 /// <param name="now">The record's input; the form binds to a copy of its own, so nothing typed is lost when this is read again.</param>
-public sealed class Edit<TInput>(Func<TInput> now) where TInput : class, new()
+public sealed class Edit<TInput>(Func<TInput> now) : IEdit where TInput : class, new()
 {
     private static readonly PropertyInfo[] Fields = [.. typeof(TInput).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
     private readonly List<FieldConflict> conflicts = [];
@@ -75,4 +75,14 @@ public sealed class Edit<TInput>(Func<TInput> now) where TInput : class, new()
 
         conflicts.Remove(conflict);
     }
+}
+
+/// <summary>What a <see cref="MergeField"/> needs of an edit: the conflict at a field, and the person's choice.</summary>
+public interface IEdit
+{
+    ThreeValues? Conflict(string field, Func<object?, string?>? inWords = null);
+
+    void KeepTheirs(string field);
+
+    void UseMine(string field);
 }
