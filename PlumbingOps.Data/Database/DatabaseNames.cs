@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace PlumbingOps.Data.Database;
 
-/// <summary>snake_case names for everything, explicit and readable; and a CHECK for every enum column.</summary>
+/// <summary>snake_case names for everything, explicit and readable; a CHECK for every enum column; keys that are ours.</summary>
 internal sealed class DatabaseNames : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
@@ -33,6 +33,12 @@ internal sealed class DatabaseNames : IModelFinalizingConvention
                 }
 
                 property.Builder.HasColumnName(Snake(property.Name));
+                if (property.IsPrimaryKey() && property.ClrType == typeof(Guid) && entity.ClrType.Assembly == typeof(DatabaseNames).Assembly)
+                {
+                    // We make the keys. Told otherwise, EF takes a new part with a key for an old one and updates a row that is not there.
+                    property.Builder.ValueGenerated(ValueGenerated.Never);
+                }
+
                 var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
                 if (type.IsEnum)
                 {

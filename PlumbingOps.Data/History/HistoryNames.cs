@@ -30,7 +30,7 @@ internal sealed class HistoryNames(AppDbContext db)
             if (table == "tenants")
             {
                 // Their key is text; the log knows their records by a hash of it.
-                var companies = await db.Database.SqlQuery<Company>($"select id, md5(id)::uuid as logged_as, name from app.tenants").ToListAsync(cancellationToken);
+                var companies = await db.Database.SqlQuery<Company>($"select id as \"Id\", md5(id)::uuid as \"LoggedAs\", name as \"Name\" from app.tenants").ToListAsync(cancellationToken);
                 Put(table, companies.SelectMany(c => new[] { (c.Id, c.Name), (c.LoggedAs.ToString(), c.Name) }));
                 continue;
             }

@@ -96,6 +96,7 @@ public static partial class HistoryWords
         ["status"] = "Status",
         ["completed_on"] = "Completed on",
         ["status_reason"] = "Reason",
+        ["held_from"] = "Held from",
         ["office_owner_id"] = "Accountable in the office",
         ["description"] = "Description",
         ["assignee_id"] = "Assigned to",

@@ -196,7 +196,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Builders.Builder", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -265,7 +264,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Builders.BuilderAlias", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -291,7 +289,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Builders.BuilderContact", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -362,7 +359,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Customers.Customer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -583,7 +579,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.History.ChangeSet", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -629,7 +624,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -723,7 +717,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportLink", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -777,7 +770,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -847,7 +839,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportWord", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -887,7 +878,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1025,7 +1015,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Jobs.JobContact", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1063,7 +1052,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Jobs.JobCrew", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1096,7 +1084,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Jobs.JobTask", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1173,7 +1160,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.Community", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1232,7 +1218,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.CommunityAlias", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1262,7 +1247,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.Lot", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1351,7 +1335,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.LotOwner", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1390,7 +1373,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.LotWarranty", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1451,7 +1433,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.Absence", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1511,7 +1492,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.AppUser", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1693,7 +1673,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.Technician", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1737,7 +1716,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.TechnicianAlias", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1772,7 +1750,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallAccessCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1808,7 +1785,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallPayment", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1864,7 +1840,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallTask", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1949,7 +1924,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallTechnician", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1991,7 +1965,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.ServiceCall", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 

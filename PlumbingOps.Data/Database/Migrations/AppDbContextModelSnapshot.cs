@@ -193,7 +193,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Builders.Builder", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -262,7 +261,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Builders.BuilderAlias", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -288,7 +286,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Builders.BuilderContact", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -359,7 +356,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Customers.Customer", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -580,7 +576,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.History.ChangeSet", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -626,7 +621,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -720,7 +714,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportLink", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -774,7 +767,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -844,7 +836,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportWord", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -884,7 +875,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1022,7 +1012,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Jobs.JobContact", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1060,7 +1049,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Jobs.JobCrew", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1093,7 +1081,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Jobs.JobTask", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1170,7 +1157,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.Community", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1229,7 +1215,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.CommunityAlias", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1259,7 +1244,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.Lot", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1348,7 +1332,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.LotOwner", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1387,7 +1370,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Lots.LotWarranty", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1448,7 +1430,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.Absence", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1508,7 +1489,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.AppUser", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1690,7 +1670,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.Technician", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1734,7 +1713,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.TechnicianAlias", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1769,7 +1747,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallAccessCode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1805,7 +1782,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallPayment", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1861,7 +1837,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallTask", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1946,7 +1921,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallTechnician", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1988,7 +1962,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.ServiceCall", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
