@@ -41,6 +41,7 @@ public static class PlumbingOpsData
         services.AddSingleton<CallTaskService>();
         services.AddSingleton<CallPaymentService>();
         services.AddSingleton<AccessCodeService>();
+        services.AddSingleton<StaffService>();
         return services;
     }
 
