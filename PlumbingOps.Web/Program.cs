@@ -11,6 +11,10 @@ if (args is ["psql", ..])
 {
     return await PsqlCommand.RunAsync(args[1..]);
 }
+if (args is ["import", ..])
+{
+    return await ImportCommand.RunAsync(args[1..]);
+}
 
 try
 {

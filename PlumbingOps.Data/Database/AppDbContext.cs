@@ -37,6 +37,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope
     public DbSet<JobCrew> JobCrew => Set<JobCrew>();
     public DbSet<JobTask> JobTasks => Set<JobTask>();
     public DbSet<JobContact> JobContacts => Set<JobContact>();
+    public DbSet<JobAccessCode> JobAccessCodes => Set<JobAccessCode>();
     public DbSet<ServiceCall> ServiceCalls => Set<ServiceCall>();
     public DbSet<CallTechnician> CallTechnicians => Set<CallTechnician>();
     public DbSet<CallTask> CallTasks => Set<CallTask>();

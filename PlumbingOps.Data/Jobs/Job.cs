@@ -30,6 +30,10 @@ public class Job
     /// <summary>The person in the office who is accountable.</summary>
     public Guid? OfficeOwnerId { get; set; }
     public string? Notes { get; set; }
+    /// <summary>Who is on site; restricted to those who work with the job.</summary>
+    public string? ContactName { get; set; }
+    public string? ContactPhone { get; set; }
+    public string? ContactEmail { get; set; }
     public DateTimeOffset? ArchivedAt { get; private set; }
     public uint Version { get; private set; }
 

@@ -7,7 +7,8 @@ using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Jobs;
 
-public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCrew>, IEntityTypeConfiguration<JobTask>, IEntityTypeConfiguration<JobContact>
+public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCrew>, IEntityTypeConfiguration<JobTask>, IEntityTypeConfiguration<JobContact>,
+    IEntityTypeConfiguration<JobAccessCode>
 {
     internal const string OnePhasePerLot = "ux_jobs_tenant_lot_phase";
     internal const string CrewOnce = "ux_job_crew_tenant_job_id_technician_id";
@@ -16,6 +17,9 @@ public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfig
     {
         builder.Property(j => j.Number).ValueGeneratedOnAdd().HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
         builder.Property(j => j.Notes).HasMaxLength(Job.NotesMaxLength);
+        builder.Property(j => j.ContactName).HasMaxLength(120);
+        builder.Property(j => j.ContactPhone).HasMaxLength(40);
+        builder.Property(j => j.ContactEmail).HasMaxLength(120);
         builder.Property(j => j.StatusReason).HasMaxLength(Job.ReasonMaxLength);
         builder.Property(j => j.Version).IsRowVersion();
         builder.Property(j => j.StartSort).HasComputedColumnSql("coalesce(start_date, date '9999-12-31')", stored: true);
@@ -70,5 +74,13 @@ public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfig
         builder.HasIndex(c => c.BuilderContactId);
         builder.HasOne<Job>().WithMany(j => j.Contacts).HasForeignKey(c => new { c.TenantId, c.JobId }).HasPrincipalKey(j => new { j.TenantId, j.Id }).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<BuilderContact>().WithMany().HasForeignKey(c => c.BuilderContactId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<JobAccessCode> builder)
+    {
+        builder.Property(c => c.Label).HasMaxLength(JobAccessCode.LabelMaxLength);
+        builder.Property(c => c.Code).HasMaxLength(JobAccessCode.CodeMaxLength);
+        builder.HasIndex(c => new { c.TenantId, c.JobId });
+        builder.HasOne<Job>().WithMany().HasForeignKey(c => new { c.TenantId, c.JobId }).HasPrincipalKey(j => new { j.TenantId, j.Id }).OnDelete(DeleteBehavior.Cascade);
     }
 }

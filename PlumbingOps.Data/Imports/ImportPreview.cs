@@ -1,0 +1,96 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Tenants;
+
+namespace PlumbingOps.Data.Imports;
+
+/// <summary>The whole answer to a file: every row with what becomes of it. Commits nothing.</summary>
+public sealed class ImportPreview
+{
+    private ImportPreview(ImportProposal proposal, BatchFindings findings, IReadOnlyList<StagedRow> rows)
+    {
+        Proposal = proposal;
+        Findings = findings;
+        Rows = rows;
+    }
+
+    public ImportProposal Proposal { get; }
+    public BatchFindings Findings { get; }
+    internal IReadOnlyList<StagedRow> Rows { get; }
+    public IReadOnlyDictionary<RowOutcome, int> Counts => Rows.GroupBy(r => r.Outcome).ToDictionary(g => g.Key, g => g.Count());
+
+    /// <summary>Every row as JSON, with outcome and reason; codes are not in it.</summary>
+    public void WriteAnswer(Stream stream)
+    {
+        using var engine = new MemoryStream();
+        ImportAnswerJson.Write(Proposal, engine);
+        engine.Position = 0;
+        var answer = JsonNode.Parse(engine)!.AsObject();
+        var rows = Rows.ToDictionary(r => r.Proposal.Row);
+        foreach (var row in answer["rows"]!.AsArray())
+        {
+            var staged = rows[(int)row!["row"]!];
+            if (staged.Proposal.Outcome != ImportOutcome.Superseded)
+            {
+                row["outcome"] = staged.Outcome.ToString().ToLowerInvariant();
+            }
+            if (staged.Reason.Length > 0)
+            {
+                row["reason"] = staged.Reason;
+            }
+        }
+        answer["counts"] = new JsonObject(answer["rows"]!.AsArray().GroupBy(r => (string)r!["outcome"]!).Select(g => KeyValuePair.Create(g.Key, (JsonNode?)g.Count())));
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        answer.WriteTo(json);
+    }
+
+    /// <summary>Without a database: nothing is known but what is given.</summary>
+    public static ImportPreview Make(CalendarFile file, ImportKnowledge knowledge) => Make(file, knowledge, Books.Empty, VisitOwner.Nobody, null, ImportEngine.Propose(file, knowledge));
+
+    internal static async Task<ImportPreview> MakeAsync(AppDbContext db, IReadOnlyList<TenantRow> companies, string tenantId, Guid? batchId, CalendarFile file, CancellationToken cancellationToken)
+    {
+        var knowledge = await KnowledgeReader.ReadAsync(db, tenantId, file, cancellationToken) with
+        {
+            Corrections = await KnowledgeReader.CorrectionsAsync(db, tenantId, batchId, file.Records, cancellationToken),
+        };
+        // Seconds of work for a large file: not on the thread of a page.
+        var proposal = await Task.Run(() => ImportEngine.Propose(file, knowledge), cancellationToken);
+        var rows = proposal.Rows.Select(r => RowProposal.Of(r, knowledge.Corrections.GetValueOrDefault(r.ImportKey))).ToList();
+        var books = await Books.ReadAsync(db, tenantId, rows, cancellationToken);
+        return Make(file, knowledge, books, new VisitOwner(tenantId, companies, db.Scope!.Tenants), batchId, proposal);
+    }
+
+    private static ImportPreview Make(CalendarFile file, ImportKnowledge knowledge, Books books, VisitOwner owner, Guid? batchId, ImportProposal proposal)
+    {
+        var rows = proposal.Rows.Select(r => RowProposal.Of(r, knowledge.Corrections.GetValueOrDefault(r.ImportKey))).ToList();
+        var verdicts = rows.Count == 0 ? [] : Reconciliation.Of(rows, books).Verdicts;
+        var staged = proposal.Rows.Zip(verdicts, (proposed, verdict) =>
+        {
+            if (verdict.Outcome == RowOutcome.Unchanged && batchId is not null && verdict.Records.Any(r => r.BatchId == batchId))
+            {
+                verdict.Settle(RowOutcome.Imported, $"Imported as {string.Join(", ", verdict.Records.Select(r => r.Label).Distinct())}.");
+            }
+            else if (verdict.Outcome is RowOutcome.New or RowOutcome.Review && owner.Other(verdict.Row) is { } other)
+            {
+                verdict.Reasons.Add($"A homeowner's address: it goes into the books of {other.Name}.");
+            }
+            return new StagedRow(verdict.Row, RowSecrets.Of(proposed), knowledge.Corrections.GetValueOrDefault(proposed.ImportKey), verdict.Outcome, verdict.Reason, proposed.QuestionIds);
+        }).ToList();
+        var known = knowledge.Technicians.Select(t => t.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // What is settled already, by an earlier import or by a person, needs no asking.
+        var open = staged.Where(r => r.Outcome is RowOutcome.New or RowOutcome.Changed or RowOutcome.Review).Select(r => r.Proposal.Row).ToHashSet();
+        return new ImportPreview(
+            proposal,
+            new BatchFindings
+            {
+                Remarks = file.Remarks,
+                Learned = proposal.Learned,
+                Questions = [.. proposal.Questions.Select(q => q with { Rows = [.. q.Rows.Where(open.Contains)] }).Where(q => q.Rows.Count > 0)],
+                Builders = proposal.Builders,
+                NewTechnicians = [.. staged.Where(r => open.Contains(r.Proposal.Row)).SelectMany(r => r.Proposal.Technicians).Where(t => !known.Contains(t)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)],
+            },
+            staged);
+    }
+}
