@@ -629,13 +629,14 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.Property<string>("CalendarKind")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("calendar_kind");
 
-                    b.Property<Guid?>("ChangeSetId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("change_set_id");
+                    b.PrimitiveCollection<List<Guid>>("ChangeSetIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("change_set_ids");
 
                     b.Property<DateTimeOffset?>("CommittedAt")
                         .HasColumnType("timestamp with time zone")
@@ -658,14 +659,24 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("file_name");
 
-                    b.Property<string>("Remarks")
+                    b.Property<string>("Findings")
                         .IsRequired()
                         .HasColumnType("jsonb")
-                        .HasColumnName("remarks");
+                        .HasColumnName("findings");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
 
                     b.Property<int>("RowCount")
                         .HasColumnType("integer")
                         .HasColumnName("row_count");
+
+                    b.Property<DateTimeOffset?>("RowsDeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rows_deleted_at");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -686,6 +697,12 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("uploaded_at");
 
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("uploaded_by");
+
                     b.Property<Guid?>("UploadedById")
                         .HasColumnType("uuid")
                         .HasColumnName("uploaded_by_id");
@@ -705,11 +722,18 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("UploadedById")
                         .HasDatabaseName("ix_import_batches_uploaded_by_id");
 
+                    b.HasIndex("TenantId", "FileHash")
+                        .HasDatabaseName("ix_import_batches_tenant_file_hash");
+
                     b.HasIndex("TenantId", "UploadedAt", "Id")
                         .HasDatabaseName("ix_import_batches_tenant_uploaded_at_id");
 
                     b.ToTable("import_batches", "app", t =>
                         {
+                            t.HasCheckConstraint("ck_import_batches_calendar_kind", "calendar_kind in ('Construction', 'Service')");
+
+                            t.HasCheckConstraint("ck_import_batches_format", "format in ('Csv', 'ICalendar')");
+
                             t.HasCheckConstraint("ck_import_batches_status", "status in ('Staged', 'Committed', 'Undone', 'Discarded')");
                         });
                 });
@@ -740,10 +764,20 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entity_id");
 
+                    b.Property<string>("EntityTenantId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("entity_tenant_id");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
                     b.Property<string>("SourceKey")
                         .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("source_key");
 
                     b.Property<string>("TenantId")
@@ -789,14 +823,19 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.Property<string>("Outcome")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
 
                     b.Property<string>("Proposal")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("proposal");
+
+                    b.PrimitiveCollection<List<string>>("QuestionIds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("question_ids");
 
                     b.Property<string>("Raw")
                         .IsRequired()
@@ -808,14 +847,24 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("reason");
 
+                    b.Property<string>("Restricted")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("restricted");
+
                     b.Property<int>("RowNumber")
                         .HasColumnType("integer")
                         .HasColumnName("row_number");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search");
+
                     b.Property<string>("SourceKey")
                         .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("source_key");
 
                     b.Property<string>("TenantId")
@@ -826,6 +875,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_import_rows");
 
+                    b.HasIndex("TenantId", "SourceKey")
+                        .HasDatabaseName("ix_import_rows_corrected")
+                        .HasFilter("correction is not null");
+
                     b.HasIndex("TenantId", "BatchId", "RowNumber")
                         .IsUnique()
                         .HasDatabaseName("ux_import_rows_tenant_batch_id_row_number");
@@ -833,7 +886,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "BatchId", "Outcome", "RowNumber")
                         .HasDatabaseName("ix_import_rows_tenant_batch_id_outcome_row_number");
 
-                    b.ToTable("import_rows", "app");
+                    b.ToTable("import_rows", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_import_rows_outcome", "outcome in ('New', 'Changed', 'Unchanged', 'Duplicate', 'Review', 'Skipped', 'Error', 'Imported')");
+                        });
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Imports.ImportWord", b =>
@@ -841,6 +897,26 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Builder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("builder");
 
                     b.Property<string>("Meaning")
                         .IsRequired()
@@ -850,8 +926,8 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("subject");
 
                     b.Property<string>("TenantId")
@@ -868,11 +944,17 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_import_words");
 
-                    b.HasIndex("TenantId", "Subject", "Written")
-                        .IsUnique()
-                        .HasDatabaseName("ux_import_words_tenant_subject_written");
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("ix_import_words_batch_id");
 
-                    b.ToTable("import_words", "app");
+                    b.HasIndex("TenantId", "Subject", "Builder", "Written")
+                        .IsUnique()
+                        .HasDatabaseName("ux_import_words_tenant_subject_builder_written");
+
+                    b.ToTable("import_words", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_import_words_subject", "subject in ('Builder', 'Community', 'Technician', 'Phase', 'Kind', 'Lot', 'Date', 'Row')");
+                        });
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Jobs.Job", b =>
@@ -888,6 +970,21 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Property<DateOnly?>("CompletedOn")
                         .HasColumnType("date")
                         .HasColumnName("completed_on");
+
+                    b.Property<string>("ContactEmail")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("contact_email");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("ContactPhone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("contact_phone");
 
                     b.Property<int?>("DayCount")
                         .ValueGeneratedOnAddOrUpdate()
@@ -1010,6 +1107,41 @@ namespace PlumbingOps.Data.Database.Migrations
 
                             t.HasCheckConstraint("ck_jobs_status", "status in ('New', 'Scheduled', 'InProgress', 'OnHold', 'Completed', 'Cancelled')");
                         });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Jobs.JobAccessCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_job_access_codes");
+
+                    b.HasIndex("TenantId", "JobId")
+                        .HasDatabaseName("ix_job_access_codes_tenant_job_id");
+
+                    b.ToTable("job_access_codes", "app");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Jobs.JobContact", b =>
@@ -1601,7 +1733,7 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
+                        .HasDatabaseName("ux_users_normalized_user_name");
 
                     b.HasIndex("TenantId")
                         .HasDatabaseName("ix_users_tenant");
@@ -1615,7 +1747,6 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.OneTimeLink", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -2300,6 +2431,12 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("technicians_record_payments");
 
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2501,6 +2638,17 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasConstraintName("fk_jobs_tenant");
 
                     b.Navigation("Lot");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Jobs.JobAccessCode", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JobId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_access_codes_tenant_job_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Jobs.JobContact", b =>

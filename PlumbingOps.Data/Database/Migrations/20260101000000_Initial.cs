@@ -90,7 +90,8 @@ namespace PlumbingOps.Data.Database.Migrations
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
                     default_state = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     cities = table.Column<List<string>>(type: "text[]", nullable: false),
-                    technicians_record_payments = table.Column<bool>(type: "boolean", nullable: false)
+                    technicians_record_payments = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -253,13 +254,18 @@ namespace PlumbingOps.Data.Database.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
-                    subject = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    builder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     written = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    meaning = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    meaning = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answered_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_words", x => x.id);
+                    table.CheckConstraint("ck_import_words_subject", "subject in ('Builder', 'Community', 'Technician', 'Phase', 'Kind', 'Lot', 'Date', 'Row')");
                     table.ForeignKey(
                         name: "fk_import_words_tenant",
                         column: x => x.tenant_id,
@@ -373,22 +379,27 @@ namespace PlumbingOps.Data.Database.Migrations
                     tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
                     file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    calendar_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    calendar_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    format = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     counts = table.Column<string>(type: "jsonb", nullable: false),
                     row_count = table.Column<int>(type: "integer", nullable: false),
-                    remarks = table.Column<string>(type: "jsonb", nullable: false),
+                    findings = table.Column<string>(type: "jsonb", nullable: false),
                     uploaded_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    uploaded_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     uploaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     committed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    change_set_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    change_set_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    rows_deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_batches", x => x.id);
                     table.UniqueConstraint("ak_import_batches_tenant_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_import_batches_calendar_kind", "calendar_kind in ('Construction', 'Service')");
+                    table.CheckConstraint("ck_import_batches_format", "format in ('Csv', 'ICalendar')");
                     table.CheckConstraint("ck_import_batches_status", "status in ('Staged', 'Committed', 'Undone', 'Discarded')");
                     table.ForeignKey(
                         name: "fk_import_batches_tenant",
@@ -577,6 +588,9 @@ namespace PlumbingOps.Data.Database.Migrations
                     status_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     office_owner_id = table.Column<Guid>(type: "uuid", nullable: true),
                     notes = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
+                    contact_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    contact_phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    contact_email = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
                     archived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     start_sort = table.Column<DateOnly>(type: "date", nullable: false, computedColumnSql: "coalesce(start_date, date '9999-12-31')", stored: true),
@@ -764,11 +778,13 @@ namespace PlumbingOps.Data.Database.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
-                    source_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    source_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     entity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     entity_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    entity_tenant_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -791,17 +807,21 @@ namespace PlumbingOps.Data.Database.Migrations
                     tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
                     batch_id = table.Column<Guid>(type: "uuid", nullable: false),
                     row_number = table.Column<int>(type: "integer", nullable: false),
-                    source_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    source_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     raw = table.Column<string>(type: "jsonb", nullable: false),
                     proposal = table.Column<string>(type: "jsonb", nullable: false),
+                    restricted = table.Column<string>(type: "jsonb", nullable: false),
                     correction = table.Column<string>(type: "jsonb", nullable: true),
-                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false)
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    question_ids = table.Column<List<string>>(type: "text[]", nullable: false),
+                    search = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_rows", x => x.id);
+                    table.CheckConstraint("ck_import_rows_outcome", "outcome in ('New', 'Changed', 'Unchanged', 'Duplicate', 'Review', 'Skipped', 'Error', 'Imported')");
                     table.ForeignKey(
                         name: "fk_import_rows_tenant_batch_id",
                         columns: x => new { x.tenant_id, x.batch_id },
@@ -865,6 +885,29 @@ namespace PlumbingOps.Data.Database.Migrations
                         columns: x => new { x.tenant_id, x.technician_id },
                         principalSchema: "app",
                         principalTable: "technicians",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_access_codes",
+                schema: "app",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<string>(type: "character varying(40)", nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    label = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_access_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_job_access_codes_tenant_job_id",
+                        columns: x => new { x.tenant_id, x.job_id },
+                        principalSchema: "app",
+                        principalTable: "jobs",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1285,6 +1328,12 @@ namespace PlumbingOps.Data.Database.Migrations
                 columns: new[] { "tenant_id", "phone_digits" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_import_batches_tenant_file_hash",
+                schema: "app",
+                table: "import_batches",
+                columns: new[] { "tenant_id", "file_hash" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_batches_tenant_uploaded_at_id",
                 schema: "app",
                 table: "import_batches",
@@ -1316,6 +1365,13 @@ namespace PlumbingOps.Data.Database.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_import_rows_corrected",
+                schema: "app",
+                table: "import_rows",
+                columns: new[] { "tenant_id", "source_key" },
+                filter: "correction is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_rows_tenant_batch_id_outcome_row_number",
                 schema: "app",
                 table: "import_rows",
@@ -1329,11 +1385,23 @@ namespace PlumbingOps.Data.Database.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ux_import_words_tenant_subject_written",
+                name: "ix_import_words_batch_id",
                 schema: "app",
                 table: "import_words",
-                columns: new[] { "tenant_id", "subject", "written" },
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_import_words_tenant_subject_builder_written",
+                schema: "app",
+                table: "import_words",
+                columns: new[] { "tenant_id", "subject", "builder", "written" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_job_access_codes_tenant_job_id",
+                schema: "app",
+                table: "job_access_codes",
+                columns: new[] { "tenant_id", "job_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_job_contacts_builder_contact_id",
@@ -1704,17 +1772,17 @@ namespace PlumbingOps.Data.Database.Migrations
                 column: "tenant_id");
 
             migrationBuilder.CreateIndex(
-                name: "UserNameIndex",
-                schema: "identity",
-                table: "users",
-                column: "normalized_user_name",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ux_users_normalized_email",
                 schema: "identity",
                 table: "users",
                 column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_users_normalized_user_name",
+                schema: "identity",
+                table: "users",
+                column: "normalized_user_name",
                 unique: true);
         
             migrationBuilder.Sql(DatabaseMigrator.Script("spine.sql"));
@@ -1766,6 +1834,10 @@ namespace PlumbingOps.Data.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "import_words",
+                schema: "app");
+
+            migrationBuilder.DropTable(
+                name: "job_access_codes",
                 schema: "app");
 
             migrationBuilder.DropTable(
