@@ -21,7 +21,8 @@ public sealed class ListPageUnderTest : ComponentBase
         builder.AddComponentParameter(6, "EmptyTitle", "No lots yet");
         builder.AddComponentParameter(7, "EmptyStep", (RenderFragment)(b => b.AddContent(0, "Add a lot")));
         builder.AddComponentParameter(8, "BulkActions", (RenderFragment<IReadOnlyList<LotRow>>)(rows => b => b.AddContent(0, $"Archive {rows.Count}")));
-        builder.AddComponentParameter(9, "ChildContent", (RenderFragment)(columns =>
+        builder.AddComponentParameter(9, "Selectable", true);
+        builder.AddComponentParameter(10, "ChildContent", (RenderFragment)(columns =>
         {
             columns.OpenComponent<Column<LotRow>>(0);
             columns.AddComponentParameter(1, "Title", "Lot");

@@ -1,7 +1,10 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data;
+using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
+using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Tests.Shell;
@@ -18,10 +21,9 @@ public abstract class ShellContext : BunitContext
     protected ShellContext()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddShell();
+        Services.AddShellParts();
         Services.AddScoped<ListTenants>(_ => (_, _) => Task.FromResult<IReadOnlyList<TenantRow>>([AllCounty, H2O]));
-        AddAuthorization().SetAuthorized("Ana Marsh").SetRoles("Admin").SetClaims(
-            new(Me.TenantClaim, "all_county"), new(Me.TenantClaim, "h2o"), new(System.Security.Claims.ClaimTypes.Role, "Admin"));
+        Services.AddScoped<AuthenticationStateProvider>(_ => new PersonBehindThePage("Ana Marsh", Roles.Admin, "all_county", "h2o"));
     }
 
     protected static ListPage<TRow> PageOf<TRow>(params TRow[] rows) => new(rows, null, null, rows.Length);

@@ -12,7 +12,7 @@ public class ShellTests : ShellContext
     [Fact]
     public async Task The_menu_shows_the_rooms_of_the_chosen_company()
     {
-        await Tenants.StartAsync("h2o");
+        await Tenants.StartAsync(Person(Roles.Admin), "h2o");
 
         var menu = Render<NavLinks>(p => p.Add(n => n.Actor, Person(Roles.Admin)));
 
@@ -24,7 +24,7 @@ public class ShellTests : ShellContext
     [Fact]
     public async Task A_technician_sees_no_more_than_the_day_needs()
     {
-        await Tenants.StartAsync(null);
+        await Tenants.StartAsync(Person(Roles.Admin), null);
 
         var menu = Render<NavLinks>(p => p.Add(n => n.Actor, Person(Roles.Technician)));
 
@@ -34,7 +34,7 @@ public class ShellTests : ShellContext
     [Fact]
     public async Task A_remembered_company_the_person_may_not_see_means_all()
     {
-        await Tenants.StartAsync("somebody_else");
+        await Tenants.StartAsync(Person(Roles.Admin), "somebody_else");
 
         Assert.Null(Tenants.One);
         Assert.Equal(2, Tenants.Shown.Count);
@@ -43,7 +43,7 @@ public class ShellTests : ShellContext
     [Fact]
     public async Task Choosing_a_company_narrows_what_lists_ask_for_and_drops_the_old_cursor()
     {
-        await Tenants.StartAsync(null);
+        await Tenants.StartAsync(Person(Roles.Admin), null);
         Address.NavigateTo("/jobs?q=riv&after=abc");
         var switcher = Render<CompanySwitcher>();
 

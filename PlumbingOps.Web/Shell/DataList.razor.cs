@@ -9,6 +9,8 @@ namespace PlumbingOps.Web.Shell;
 /// </summary>
 public sealed partial class DataList<TRow>(NavigationManager navigation, Mishaps mishaps) : ComponentBase, IDisposable
 {
+    private const int SortKeyMaxLength = 40;
+
     private readonly List<Column<TRow>> columns = [];
     private readonly HashSet<string> selected = [];
     private IReadOnlyList<TRow> shownRows = [];
@@ -234,14 +236,13 @@ public sealed partial class DataList<TRow>(NavigationManager navigation, Mishaps
 
     private string KeyOf(TRow row) => Key(row).ToString()!;
 
+    /// <summary>Any key may stand in the address; the service knows its own and takes its usual order for the rest.</summary>
     private (string? Sort, bool Descending) SortNow()
     {
         var asked = navigation.Query(KeyName("sort"));
         var descending = asked?.StartsWith('-') == true;
         var key = descending ? asked![1..] : asked;
-        return key is not null && columns.Exists(column => column.SortKey == key)
-            ? (key, descending)
-            : (DefaultSort, DefaultDescending);
+        return key is { Length: > 0 and <= SortKeyMaxLength } ? (key, descending) : (DefaultSort, DefaultDescending);
     }
 
     private string SortHref(Column<TRow> column)

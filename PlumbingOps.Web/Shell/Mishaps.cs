@@ -17,7 +17,7 @@ public sealed class Mishaps(ILogger<Mishaps> logger)
             default:
                 var code = Guid.CreateVersion7().ToString("N")[^8..].ToUpperInvariant();
                 logger.LogError(exception, "Error {ErrorCode} on a page", code);
-                return $"Something broke on our side. Nothing was saved by this step. If it happens again, tell us the code {code}.";
+                return $"Something broke on our side. If it happens again, tell us the code {code}.";
         }
     }
 }

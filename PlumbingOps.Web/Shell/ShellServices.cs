@@ -16,8 +16,14 @@ public static class ShellServices
             options.DisconnectedCircuitMaxRetained = 50;
             options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
         });
-        services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
+        return services.AddShellParts();
+    }
+
+    /// <summary>The parts alone, without a server around them: what a test of a page needs.</summary>
+    public static IServiceCollection AddShellParts(this IServiceCollection services)
+    {
+        services.AddRadzenComponents();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Me>();
         services.AddScoped<TenantChoice>();

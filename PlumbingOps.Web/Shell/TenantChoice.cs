@@ -10,7 +10,7 @@ namespace PlumbingOps.Web.Shell;
 public delegate Task<IReadOnlyList<TenantRow>> ListTenants(Actor actor, CancellationToken cancellationToken);
 
 /// <summary>The company this screen shows: one, or all the person may see. Remembered in a cookie, so the server knows it before it renders.</summary>
-public sealed class TenantChoice(Me me, ListTenants listTenants, NavigationManager navigation, IJSRuntime js, TimeProvider clock)
+public sealed class TenantChoice(ListTenants listTenants, NavigationManager navigation, IJSRuntime js, TimeProvider clock)
 {
     public const string Cookie = "company";
 
@@ -42,9 +42,10 @@ public sealed class TenantChoice(Me me, ListTenants listTenants, NavigationManag
         TimeWords.In((Find(tenantId) ?? One ?? (All.Count > 0 ? All[0] : null))?.Zone, clock);
 
     /// <summary>Called once, before anything renders.</summary>
-    public async Task StartAsync(string? remembered)
+    /// <param name="actor">Nobody on pages before sign-in.</param>
+    public async Task StartAsync(Actor? actor, string? remembered)
     {
-        if (await me.FindActorAsync() is { } actor)
+        if (actor is not null)
         {
             All = await listTenants(actor, CancellationToken.None);
             One = All.Count == 1 ? All[0] : Find(remembered);
