@@ -90,7 +90,8 @@ namespace PlumbingOps.Data.Database.Migrations
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
                     default_state = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     cities = table.Column<List<string>>(type: "text[]", nullable: false),
-                    technicians_record_payments = table.Column<bool>(type: "boolean", nullable: false)
+                    technicians_record_payments = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1704,17 +1705,17 @@ namespace PlumbingOps.Data.Database.Migrations
                 column: "tenant_id");
 
             migrationBuilder.CreateIndex(
-                name: "UserNameIndex",
-                schema: "identity",
-                table: "users",
-                column: "normalized_user_name",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ux_users_normalized_email",
                 schema: "identity",
                 table: "users",
                 column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_users_normalized_user_name",
+                schema: "identity",
+                table: "users",
+                column: "normalized_user_name",
                 unique: true);
         
             migrationBuilder.Sql(DatabaseMigrator.Script("spine.sql"));

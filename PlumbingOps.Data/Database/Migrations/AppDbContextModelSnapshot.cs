@@ -1598,7 +1598,7 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
+                        .HasDatabaseName("ux_users_normalized_user_name");
 
                     b.HasIndex("TenantId")
                         .HasDatabaseName("ix_users_tenant");
@@ -2296,6 +2296,12 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Property<bool>("TechniciansRecordPayments")
                         .HasColumnType("boolean")
                         .HasColumnName("technicians_record_payments");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.Property<string>("Zone")
                         .IsRequired()
