@@ -64,7 +64,7 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
     private async Task<ChangeSet> CollectAsync(Guid changeSetId, CancellationToken cancellationToken)
     {
         // Two who take back the same set wait for each other here; the second is told below that it is done.
-        await HistorySql.RunAsync(db, "select pg_advisory_xact_lock(hashtextextended($1, 0)), set_config('statement_timeout', '300s', true)", [changeSetId.ToString()], cancellationToken);
+        await HistorySql.RunAsync(db, "select set_config('statement_timeout', $2, true), pg_advisory_xact_lock(hashtextextended($1, 0))", [changeSetId.ToString(), $"{HistorySql.Patience}s"], cancellationToken);
         var set = await db.ChangeSets.AsNoTracking().SingleOrDefaultAsync(s => s.Id == changeSetId, cancellationToken) ?? throw new NotFoundException("The change");
         if (await InEffectAsync(db, changeSetId, cancellationToken) is not null)
         {
@@ -77,25 +77,25 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
         }
 
         await RequireRightsAsync(set, cancellationToken);
-        // Later keys win in jsonb_object_agg: ordered backwards the earliest "before" remains, ordered forwards the last "after".
+        // Most rows changed once. Of several changes the earliest "before" and the last "after" of every cell count: later keys win in jsonb_object_agg.
         await HistorySql.RunAsync(db, """
             create temp table undo_rows on commit drop as
-            with touched as (select * from history.changes where change_set_id = $1 and at = $2 and entity <> $3),
-            rows as (
-                select entity, entity_id, min(root_entity) as root_entity, (array_agg(root_id))[1] as root_id, min(tenant_id) as tenant_id, max(id) as last_id,
-                    (array_agg(action order by id))[1] as first, (array_agg(action order by id desc))[1] as last
-                from touched group by entity, entity_id),
-            befores as (select entity, entity_id, jsonb_object_agg(key, value order by id desc) as cells from touched, jsonb_each(before) group by entity, entity_id),
-            afters as (select entity, entity_id, jsonb_object_agg(key, value order by id) as cells from touched, jsonb_each(after) group by entity, entity_id)
-            select r.entity, r.entity_id, r.root_entity, r.root_id, r.tenant_id, r.last_id,
-                case when r.first = 'insert' then 'remove' when r.last = 'delete' then 'restore' else 'change' end as effect,
-                coalesce(b.cells, '{}') as before, coalesce(a.cells, '{}') as after
-            from rows r left join befores b using (entity, entity_id) left join afters a using (entity, entity_id)
-            where not (r.first = 'insert' and r.last = 'delete')
+            select entity, entity_id, root_entity, root_id, tenant_id, last_id,
+                case when actions[1] = 'insert' then 'remove' when actions[many] = 'delete' then 'restore' else 'change' end as effect,
+                coalesce(case when many = 1 then befores[1] else (
+                    select jsonb_object_agg(cell.key, cell.value order by n desc) from unnest(befores) with ordinality b (cells, n), jsonb_each(b.cells) cell) end, '{}') as before,
+                coalesce(case when many = 1 then afters[1] else (
+                    select jsonb_object_agg(cell.key, cell.value order by n) from unnest(afters) with ordinality a (cells, n), jsonb_each(a.cells) cell) end, '{}') as after
+            from (
+                select entity, entity_id, min(root_entity) as root_entity, (array_agg(root_id))[1] as root_id, min(tenant_id) as tenant_id, max(id) as last_id, count(*)::int as many,
+                    array_agg(action order by id) as actions, array_agg(before order by id) as befores, array_agg(after order by id) as afters
+                from history.changes where change_set_id = $1 and at = $2 and entity <> $3 group by entity, entity_id) touched
+            where not (actions[1] = 'insert' and actions[many] = 'delete')
             """, [changeSetId, set.At, Bookkeeping], cancellationToken);
         await HistorySql.RunAsync(db, "create index on undo_rows (entity, entity_id)", [], cancellationToken);
         await HistorySql.RunAsync(db, "analyze undo_rows", [], cancellationToken);
-        foreach (var table in catalogue.ParentsFirst)
+        var touched = await HistorySql.ReadAsync(db, "select distinct entity from undo_rows", [], r => r.GetString(0), cancellationToken);
+        foreach (var table in catalogue.ParentsFirst.Where(t => touched.Contains(t.Name)))
         {
             await HistorySql.RunAsync(
                 db, $"select from {table.Sql} t join undo_rows u on u.entity_id = {table.IdSql} where u.entity = $1 order by u.entity_id for update of t", [table.Name], cancellationToken);

@@ -50,7 +50,7 @@ internal sealed class HistoryTable
         Name = entity.GetTableName()!;
         Sql = $"{entity.GetSchema()}.{Name}";
         // A company's key is text; spine.sql logs it under a hash of it.
-        IdSql = entity.ClrType == typeof(Tenant) ? "md5(t.id)::uuid" : "t.id";
+        IdSql = entity.ClrType == typeof(Tenant) ? "md5(t.id)::uuid" : Name == "user_roles" ? "t.user_id" : "t.id";
         var store = StoreObjectIdentifier.Table(Name, entity.GetSchema());
         Columns = entity.GetProperties()
             .Where(p => p.GetColumnName(store) is { } column && column != "xmin" && p.GetComputedColumnSql() is null && p.ValueGenerated != ValueGenerated.OnAddOrUpdate)

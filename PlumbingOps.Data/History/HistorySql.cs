@@ -9,6 +9,9 @@ namespace PlumbingOps.Data.History;
 /// <summary>Statements over tables that are known only when they run. Names in them come from <see cref="HistoryCatalogue"/>, values are parameters.</summary>
 internal static class HistorySql
 {
+    /// <summary>Seconds. A page waits less, but an import of a hundred thousand rows is taken back too.</summary>
+    public const int Patience = 300;
+
     public static string Quoted(string column) => $"\"{column}\"";
 
     public static string List(IEnumerable<string> columns, string prefix = "") => string.Join(", ", columns.Select(c => prefix + Quoted(c)));
@@ -48,6 +51,7 @@ internal static class HistorySql
     {
         var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
         command.CommandText = sql;
+        command.CommandTimeout = Patience;
         foreach (var value in values)
         {
             command.Parameters.Add(value is JsonElement json

@@ -201,7 +201,7 @@ public static partial class HistoryWords
     public static bool IsTold(string entity, string rootEntity, string column, string? pointsAt) =>
         column switch
         {
-            "id" or "group_id" or "change_set_id" or "file_hash" => false,
+            "id" or "subject_id" or "group_id" or "change_set_id" or "file_hash" => false,
             // Elsewhere the company is the record's own and never changes; here it says who may see.
             "tenant_id" => entity is "users" or "builder_contacts",
             _ => entity == rootEntity || pointsAt != rootEntity,
