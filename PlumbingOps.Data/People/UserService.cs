@@ -44,6 +44,13 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
             person.SessionsEndedAt, link, id == by.UserId, await IsLastAdministratorAsync(db, person, cancellationToken));
     }
 
+    /// <summary>False for an administrator of one company.</summary>
+    public async Task<bool> ManagesAllAsync(Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.ManageUsers, cancellationToken);
+        return (await ManagedPeople.OfAsync(db, by, cancellationToken)).Only is null;
+    }
+
     /// <summary>The person chooses a password over the link, which the administrator hands on.</summary>
     public async Task<NewUser> CreateAsync(UserInput input, Actor by, CancellationToken cancellationToken = default)
     {
