@@ -37,7 +37,7 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
         var person = await FindAsync(db, id, by, cancellationToken);
         var now = clock.GetUtcNow();
         var technicians = await db.Technicians.Where(t => t.UserId == id).OrderBy(t => t.TenantId)
-            .Select(t => new Choice(t.Id, t.Name, db.Tenants.Where(c => c.Id == t.TenantId).Select(c => c.ShortName).FirstOrDefault())).ToListAsync(cancellationToken);
+            .Select(t => new Choice(t.Id, t.Name + " (" + db.Tenants.Single(c => c.Id == t.TenantId).ShortName + ")", null)).ToListAsync(cancellationToken);
         var link = await db.OneTimeLinks.Where(l => l.UserId == id && l.UsedAt == null && l.ExpiresAt > now).Select(l => (DateTimeOffset?)l.ExpiresAt).MaxAsync(cancellationToken);
         return new UserDetails(
             id, await InputOfAsync(db, person, cancellationToken), technicians, person.IsActive, person.PasswordHash is not null, person.CreatedAt, person.LastSignInAt,
@@ -159,7 +159,7 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
         }
 
         return await technicians.OrderBy(t => t.Name).ThenBy(t => t.TenantId).Take(most)
-            .Select(t => new Choice(t.Id, t.Name, db.Tenants.Where(c => c.Id == t.TenantId).Select(c => c.Name).FirstOrDefault())).ToListAsync(cancellationToken);
+            .Select(t => new Choice(t.Id, t.Name + " (" + db.Tenants.Single(c => c.Id == t.TenantId).ShortName + ")", db.Tenants.Single(c => c.Id == t.TenantId).Name)).ToListAsync(cancellationToken);
     }
 
     private async Task ChangeAsync(Guid id, Actor by, string did, Func<AppDbContext, AppUser, Task> change, CancellationToken cancellationToken) => await FieldMerge.RetryAsync(async () =>
