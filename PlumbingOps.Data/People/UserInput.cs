@@ -24,4 +24,11 @@ public class UserInput
     /// <summary>The technicians this person is, at most one per company.</summary>
     [Display(Name = "Is the technician")]
     public List<Guid> Technicians { get; set; } = [];
+
+    public UserInput Copy()
+    {
+        var copy = (UserInput)MemberwiseClone();
+        copy.Technicians = [.. Technicians];
+        return copy;
+    }
 }

@@ -37,11 +37,18 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
         var person = await FindAsync(db, id, by, cancellationToken);
         var now = clock.GetUtcNow();
         var technicians = await db.Technicians.Where(t => t.UserId == id).OrderBy(t => t.TenantId)
-            .Select(t => new Choice(t.Id, t.Name, db.Tenants.Where(c => c.Id == t.TenantId).Select(c => c.ShortName).FirstOrDefault())).ToListAsync(cancellationToken);
+            .Select(t => new Choice(t.Id, t.Name + " (" + db.Tenants.Single(c => c.Id == t.TenantId).ShortName + ")", null)).ToListAsync(cancellationToken);
         var link = await db.OneTimeLinks.Where(l => l.UserId == id && l.UsedAt == null && l.ExpiresAt > now).Select(l => (DateTimeOffset?)l.ExpiresAt).MaxAsync(cancellationToken);
         return new UserDetails(
             id, await InputOfAsync(db, person, cancellationToken), technicians, person.IsActive, person.PasswordHash is not null, person.CreatedAt, person.LastSignInAt,
             person.SessionsEndedAt, link, id == by.UserId, await IsLastAdministratorAsync(db, person, cancellationToken));
+    }
+
+    /// <summary>False for an administrator of one company.</summary>
+    public async Task<bool> ManagesAllAsync(Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.ManageUsers, cancellationToken);
+        return (await ManagedPeople.OfAsync(db, by, cancellationToken)).Only is null;
     }
 
     /// <summary>The person chooses a password over the link, which the administrator hands on.</summary>
@@ -152,7 +159,7 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
         }
 
         return await technicians.OrderBy(t => t.Name).ThenBy(t => t.TenantId).Take(most)
-            .Select(t => new Choice(t.Id, t.Name, db.Tenants.Where(c => c.Id == t.TenantId).Select(c => c.Name).FirstOrDefault())).ToListAsync(cancellationToken);
+            .Select(t => new Choice(t.Id, t.Name + " (" + db.Tenants.Single(c => c.Id == t.TenantId).ShortName + ")", db.Tenants.Single(c => c.Id == t.TenantId).Name)).ToListAsync(cancellationToken);
     }
 
     private async Task ChangeAsync(Guid id, Actor by, string did, Func<AppDbContext, AppUser, Task> change, CancellationToken cancellationToken) => await FieldMerge.RetryAsync(async () =>

@@ -41,6 +41,13 @@ public class CompanyInput
         TechniciansRecordPayments = company.TechniciansRecordPayments,
     };
 
+    public CompanyInput Copy()
+    {
+        var copy = (CompanyInput)MemberwiseClone();
+        (copy.Features, copy.Cities) = ([.. Features], [.. Cities]);
+        return copy;
+    }
+
     internal void FillIn(Tenant company)
     {
         company.Name = Typed.Line(Name)!;

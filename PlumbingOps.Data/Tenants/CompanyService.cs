@@ -19,6 +19,13 @@ public sealed partial class CompanyService(Db database, TenantDirectory director
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>False for an administrator of one company, who adds and closes none.</summary>
+    public async Task<bool> ManagesAllAsync(Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.ManageCompanies, cancellationToken);
+        return (await ManagedPeople.OfAsync(db, by, cancellationToken)).Only is null;
+    }
+
     public async Task<CompanyDetails> GetAsync(string id, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.ManageCompanies, cancellationToken);

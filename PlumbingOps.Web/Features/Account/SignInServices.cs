@@ -43,7 +43,7 @@ public static class SignInServices
             options.AccessDeniedPath = Urls.NotFound;
             options.Events = new CookieAuthenticationEvents { OnValidatePrincipal = SessionCheck.ValidateAsync };
         });
-        services.AddAuthorization();
+        services.AddAuthorization(RequiresAttribute.AddPolicies);
         services.AddAntiforgery(options => options.Cookie.Name = "PlumbingOps.Forms");
         services.AddSingleton<SignInCookie>();
         services.AddScoped<AuthenticationStateProvider, LiveAuthentication>();

@@ -46,6 +46,14 @@
     if (chosen) {
       setTheme(chosen.dataset.setTheme);
     }
+    const copy = target.closest('[data-copy]');
+    const copied = copy && document.querySelector(copy.dataset.copy);
+    if (copied) {
+      copied.select();
+      // Over plain http only the old way exists.
+      const written = navigator.clipboard ? navigator.clipboard.writeText(copied.value) : Promise.resolve(document.execCommand('copy'));
+      written.then(() => { copy.querySelector('span').textContent = 'Copied'; });
+    }
     const reveal = target.closest('[data-show-password]');
     const secret = reveal && document.getElementById(reveal.dataset.showPassword);
     if (secret) {
