@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -6,6 +7,8 @@ namespace PlumbingOps.Web.Shell;
 /// <summary>State that lives in the address, so that a view can be bookmarked, sent and reached by the back button.</summary>
 public static class AddressQuery
 {
+    private const string DayFormat = "yyyy-MM-dd";
+
     /// <summary>Keys that choose how rows are shown, not which.</summary>
     private static readonly string[] ViewKeys = ["sort", "after", "before", "tab", "panel"];
 
@@ -15,6 +18,13 @@ public static class AddressQuery
         var values = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query);
         return values.TryGetValue(key, out var value) && !string.IsNullOrEmpty(value) ? value.ToString() : null;
     }
+
+    /// <summary>A day (yyyy-MM-dd); null when absent or no day.</summary>
+    public static DateOnly? Day(this NavigationManager navigation, string key) =>
+        DateOnly.TryParseExact(navigation.Query(key), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>As a day stands in an address.</summary>
+    public static string? Text(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     /// <summary>This address with some keys set, or dropped when null or empty.</summary>
     public static string WithQuery(this NavigationManager navigation, params (string Key, string? Value)[] changes) =>
