@@ -4,6 +4,7 @@ using Npgsql;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.History;
+using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Lots;
@@ -42,6 +43,12 @@ public static class PlumbingOpsData
         services.AddSingleton<CallPaymentService>();
         services.AddSingleton<AccessCodeService>();
         services.AddSingleton<StaffService>();
+        services.AddSingleton<ImportListService>();
+        services.AddSingleton<ImportUploadService>();
+        services.AddSingleton<ImportReviewService>();
+        services.AddSingleton<ImportCommitService>();
+        services.AddSingleton<ImportUndoService>();
+        services.AddSingleton<ImportRetention>();
         return services;
     }
 

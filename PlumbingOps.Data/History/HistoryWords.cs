@@ -34,6 +34,7 @@ public static partial class HistoryWords
         ["job_crew"] = "crew member",
         ["job_tasks"] = "task",
         ["job_contacts"] = "contact",
+        ["job_access_codes"] = "access code",
         ["service_calls"] = "service call",
         ["call_technicians"] = "technician",
         ["call_tasks"] = "task",
@@ -142,11 +143,16 @@ public static partial class HistoryWords
         ["calendar_kind"] = "Kind of calendar",
         ["counts"] = "Rows by outcome",
         ["row_count"] = "Rows",
-        ["remarks"] = "Remarks",
         ["uploaded_by_id"] = "Uploaded by",
         ["uploaded_at"] = "Uploaded",
         ["committed_at"] = "Committed",
-        ["change_set_id"] = "Change of the commit",
+        ["format"] = "Format",
+        ["uploaded_by"] = "Uploaded by",
+        ["change_set_ids"] = "Changes of the commits",
+        ["rows_deleted_at"] = "Rows deleted",
+        ["answered_by"] = "Answered by",
+        ["answered_at"] = "Answered",
+        ["batch_id"] = "Import",
         ["undone_at"] = "Undone",
         ["subject"] = "Subject",
         ["written"] = "Written as",
@@ -169,7 +175,7 @@ public static partial class HistoryWords
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
-        new[] { ("call_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash") }.ToFrozenSet();
+        new[] { ("call_access_codes", "code"), ("job_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash") }.ToFrozenSet();
 
     public static IReadOnlyCollection<string> Tables => Nouns.Keys;
 

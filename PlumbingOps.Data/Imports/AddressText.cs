@@ -35,6 +35,7 @@ internal sealed partial class AddressText
     {
         var certain = new HashSet<string>();
         var streetsBefore = new Dictionary<string, HashSet<string>>();
+        var housesBefore = new Dictionary<string, int>();
         foreach (var location in records.Select(r => SubjectShape.Clean(r.Location)).Where(l => l.Length is > 5 and < 200).Distinct())
         {
             if (CommaCity().Match(location) is { Success: true } match)
@@ -49,9 +50,10 @@ internal sealed partial class AddressText
                     streetsBefore[city] = streets = [];
                 }
                 streets.Add(tail.Groups["street"].Value.ToUpperInvariant());
+                housesBefore[city] = housesBefore.GetValueOrDefault(city) + 1;
             }
         }
-        certain.UnionWith(streetsBefore.Where(s => s.Value.Count >= 3).Select(s => s.Key));
+        certain.UnionWith(streetsBefore.Where(s => s.Value.Count >= 2 || housesBefore[s.Key] >= 3).Select(s => s.Key));
         return [.. certain.Where(c => c.Length >= 3 && Spelling.Digits(c).Length == 0).Order(StringComparer.Ordinal)];
     }
 
@@ -147,14 +149,43 @@ internal sealed partial class AddressText
 
     private static readonly Dictionary<string, string> ShortForms = new()
     {
-        ["LANE"] = "LN", ["LOOP"] = "LP", ["AVENUE"] = "AVE", ["AV"] = "AVE", ["STREET"] = "ST", ["COURT"] = "CT", ["DRIVE"] = "DR", ["PLACE"] = "PL", ["CIRCLE"] = "CIR", ["ROAD"] = "RD",
-        ["BOULEVARD"] = "BLVD", ["TERRACE"] = "TER", ["HIGHWAY"] = "HWY", ["PARKWAY"] = "PKWY", ["WY"] = "WAY", ["NORTH"] = "N", ["SOUTH"] = "S", ["EAST"] = "E", ["WEST"] = "W",
-        ["NORTHEAST"] = "NE", ["NORTHWEST"] = "NW", ["SOUTHEAST"] = "SE", ["SOUTHWEST"] = "SW",
+        ["LANE"] = "LN",
+        ["LOOP"] = "LP",
+        ["AVENUE"] = "AVE",
+        ["AV"] = "AVE",
+        ["STREET"] = "ST",
+        ["COURT"] = "CT",
+        ["DRIVE"] = "DR",
+        ["PLACE"] = "PL",
+        ["CIRCLE"] = "CIR",
+        ["ROAD"] = "RD",
+        ["BOULEVARD"] = "BLVD",
+        ["TERRACE"] = "TER",
+        ["HIGHWAY"] = "HWY",
+        ["PARKWAY"] = "PKWY",
+        ["WY"] = "WAY",
+        ["NORTH"] = "N",
+        ["SOUTH"] = "S",
+        ["EAST"] = "E",
+        ["WEST"] = "W",
+        ["NORTHEAST"] = "NE",
+        ["NORTHWEST"] = "NW",
+        ["SOUTHEAST"] = "SE",
+        ["SOUTHWEST"] = "SW",
     };
 
     private static readonly Dictionary<string, string> States = new()
     {
-        ["WASHINGTON"] = "WA", ["OREGON"] = "OR", ["IDAHO"] = "ID", ["CALIFORNIA"] = "CA", ["NEVADA"] = "NV", ["ARIZONA"] = "AZ", ["UTAH"] = "UT", ["MONTANA"] = "MT", ["TEXAS"] = "TX", ["COLORADO"] = "CO",
+        ["WASHINGTON"] = "WA",
+        ["OREGON"] = "OR",
+        ["IDAHO"] = "ID",
+        ["CALIFORNIA"] = "CA",
+        ["NEVADA"] = "NV",
+        ["ARIZONA"] = "AZ",
+        ["UTAH"] = "UT",
+        ["MONTANA"] = "MT",
+        ["TEXAS"] = "TX",
+        ["COLORADO"] = "CO",
     };
 
     private const string Suffixes = "AVENUE|AVE|AV|STREET|ST|COURT|CT|LANE|LN|LOOP|LP|WAY|WY|PLACE|PL|DRIVE|DR|CIRCLE|CIR|ROAD|RD|BOULEVARD|BLVD|TERRACE|TER|PARKWAY|PKWY|HIGHWAY|HWY|TRAIL|TRL";
@@ -174,7 +205,8 @@ internal sealed partial class AddressText
     [GeneratedRegex(@",\s*([A-Za-z][A-Za-z .'-]{2,30}?)\s*,\s*(?:[A-Z]{2}|[A-Z][a-z]{3,11})\s+\d{5}")]
     private static partial Regex CommaCity();
 
-    [GeneratedRegex(@"^\d+\s+(?<street>.*\b(?:" + Suffixes + @"))\.?\s+(?<city>(?:[A-Za-z.']+\s?){1,3})$", RegexOptions.IgnoreCase)]
+    // The first suffix behind which one to three plain words stand; a leading ST is a saint: “640 SW 305TH ST ST MARYS”.
+    [GeneratedRegex(@"^(?<house>\d+)\s+(?<street>\S+.*?\b(?:" + Suffixes + @"))\.?\s+(?<city>(?:ST\.?\s+)?(?!(?:" + Suffixes + @")\b)[A-Za-z.']+(?:\s+(?!(?:" + Suffixes + @")\b)[A-Za-z.']+){0,2})$", RegexOptions.IgnoreCase)]
     private static partial Regex SuffixCity();
 
     [GeneratedRegex(@"\b(?:" + Suffixes + @")\.?(?:\s+(?:N|S|E|W|NE|NW|SE|SW))?$", RegexOptions.IgnoreCase)]

@@ -72,7 +72,9 @@ internal sealed partial class DescriptionText
                 used.Add(line);
                 continue;
             }
-            if (names.Crew(rest) is { } crew)
+            // One first name with a telephone below it is whoever answers there.
+            var answers = index + 1 < lines.Count && PhoneNumbers.Without(lines[index + 1]).Trim(' ', '.', ':').Length == 0 && !rest.Contains(' ', StringComparison.Ordinal);
+            if (!answers && names.Crew(rest) is { } crew)
             {
                 Technicians.AddRange(crew);
                 used.Add(line);
@@ -110,6 +112,11 @@ internal sealed partial class DescriptionText
                 break;
             }
             led.AddRange(found.Select(f => f!.Value));
+        }
+        // “Mark walls for the shower”: a word, unless a sign follows it.
+        if (led.Count == 1 && NameBook.IsAlsoWord(led[0].Written) && tokens[at - 1] is var only && only[^1] is not (',' or ':' or '-' or '/') && (at >= tokens.Length || tokens[at][0] is not ('-' or '/' or ':')))
+        {
+            return;
         }
         var isPerson = led.Count == 1 && tokens.Length == 2 && char.IsUpper(tokens[1][0]) && tokens[1].Skip(1).All(char.IsLower);
         if (led.Count > 0 && !isPerson)
@@ -163,7 +170,7 @@ internal sealed partial class DescriptionText
     [GeneratedRegex(@"<mailto:[^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex MailTwin();
 
-    [GeneratedRegex(@"^\s*From:.*\n\s*(?:Sent|Date|To|Subject):|CONFIDENTIALITY NOTICE|^-+\s*(?:Original|Forwarded) Message", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*From:[^\n]*\n[ \t]*(?:Sent|Date|To|Subject):|CONFIDENTIALITY NOTICE|^-+\s*(?:Original|Forwarded) Message", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex MailHead();
 
     [GeneratedRegex(@"\bPLAN\b\s*[:#]?\s*([A-Z]{0,2}-?\d{3,4}[A-Z]?)\b", RegexOptions.IgnoreCase)]

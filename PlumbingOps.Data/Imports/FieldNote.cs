@@ -23,15 +23,16 @@ internal sealed partial class FieldNote
     public List<NamedTechnician> Technicians { get; } = [];
     public string Rest => string.Join(' ', tokens.Where(t => !t.Used && t.Key.Length > 0).Select(t => t.Text));
 
-    private FieldNote(string text) => tokens = [.. TokenText().Matches(text).Select(m => new Token(m.Value, Spelling.Key(m.Value), m.Index))];
+    private FieldNote(string text) => tokens = [.. TokenText().Matches(text).Select(m => new Token(m.Value, Spelling.Key(m.Value)))];
 
     public static FieldNote Read(SubjectShape shape, PlaceBook places, NameBook names, TradeWords words, WorkMeaning? colour, string? street)
     {
         var note = new FieldNote(shape.Text);
         note.ReadBuilder(places, names);
         note.ReadTechnicians(names);
-        note.ReadWork(words, colour);
-        note.ReadExactCommunity(places, street);
+        // Names first: FINAL FRONTIER is a place and no phase, TRIMOUNT is no misspelt trim.
+        note.ReadExactCommunity(places, words, street);
+        note.ReadWork(words, colour, shape.Work is { Word: "TO" });
         note.ReadLots(shape);
         note.ReadShortCommunity(places, words, street);
         return note;
@@ -45,16 +46,19 @@ internal sealed partial class FieldNote
         {
             starts.Add(1);
         }
-        foreach (var start in starts)
+        foreach (var certain in new[] { true, false })
         {
-            for (var length = Math.Min(4, tokens.Count - start); length >= 1; length--)
+            foreach (var start in starts)
             {
-                var written = Written(start, length);
-                if (Spelling.Key(written).Length >= 2 && places.Builder(written) is { } match && Plausible(match, written, start + length))
+                for (var length = Math.Min(4, tokens.Count - start); length >= 1; length--)
                 {
-                    (Builder, BuilderWritten) = (match, written);
-                    Use(start, length);
-                    return;
+                    var written = Written(start, length);
+                    if (Spelling.Key(written).Length >= 2 && places.Builder(written) is { } match && match.Certain == certain && Plausible(match, written, start + length))
+                    {
+                        (Builder, BuilderWritten) = (match, written);
+                        Use(start, length);
+                        return;
+                    }
                 }
             }
         }
@@ -98,6 +102,11 @@ internal sealed partial class FieldNote
             {
                 break;
             }
+            var next = i + 1 < tokens.Count ? tokens[i + 1] : null;
+            if (Technicians.Count == 0 && NameBook.IsAlsoWord(technician.Written) && next is not null && next.Key.Length > 0 && next.Key != "AND" && names.Find(next.Text, allowSlip: false) is null)
+            {
+                break;
+            }
             Technicians.Add(technician);
             tokens[i].Used = true;
         }
@@ -110,7 +119,7 @@ internal sealed partial class FieldNote
         }
     }
 
-    private void ReadWork(TradeWords words, WorkMeaning? colour)
+    private void ReadWork(TradeWords words, WorkMeaning? colour, bool standsApart)
     {
         var found = new List<WorkWord>();
         for (var start = 0; start < tokens.Count; start++)
@@ -122,7 +131,7 @@ internal sealed partial class FieldNote
                     continue;
                 }
                 var key = string.Join(' ', tokens.Skip(start).Take(length).Select(t => t.Key));
-                if (words.Exact(key) is { } meaning && !(key == "TO" && !IsTopOut(start, colour)))
+                if (words.Exact(key) is { } meaning && !(key == "TO" && !standsApart && !IsTopOut(start, colour)))
                 {
                     found.Add(new(meaning, key, false));
                     Use(start, length);
@@ -156,11 +165,12 @@ internal sealed partial class FieldNote
         {
             return true;
         }
-        var atEdge = at == tokens.FindLastIndex(t => t.Key.Length > 0) || (at + 1 < tokens.Count && tokens[at + 1].Key.Length > 0 && (char.IsAsciiDigit(tokens[at + 1].Key[0]) || tokens[at + 1].Key.StartsWith("LOT", StringComparison.Ordinal)));
+        var next = tokens.Skip(at + 1).FirstOrDefault(t => t.Key.Length > 0)?.Key;
+        var atEdge = next is null || char.IsAsciiDigit(next[0]) || next is "LOT" or "LOTS" or "LT";
         return atEdge && (tokens[at].Text == "TO" || colour?.Phase == ImportPhase.TopOut);
     }
 
-    private void ReadExactCommunity(PlaceBook places, string? street)
+    private void ReadExactCommunity(PlaceBook places, TradeWords words, string? street)
     {
         for (var length = 4; length >= 1; length--)
         {
@@ -174,7 +184,7 @@ internal sealed partial class FieldNote
                 var key = Spelling.Key(written);
                 // Without a builder two letters may mean anything; next to a number they are a place.
                 var short_ = key.Length <= 3 && Builder is null;
-                if ((!short_ || NextToNumber(start, length)) && !key.All(char.IsAsciiDigit) && places.ExactCommunities(Builder?.Entry, key).Count > 0)
+                if (words.Exact(key) is null && (!short_ || NextToNumber(start, length)) && !key.All(char.IsAsciiDigit) && places.ExactCommunities(Builder?.Entry, key).Count > 0)
                 {
                     Community = places.Community(Builder?.Entry, written, street);
                     CommunityWritten = written;
@@ -264,14 +274,17 @@ internal sealed partial class FieldNote
     {
         var before = at > 0 ? tokens[at - 1].Key : "";
         var after = at + 1 < tokens.Count ? tokens[at + 1].Key : "";
-        return NotLots.Contains(before) || Units.Contains(after) || (at > 0 && tokens[at - 1].Text is ":" or ";" or "." or "$") || (at + 1 < tokens.Count && tokens[at + 1].Text is ":" or ";" or "\"" or "'" or "%");
+        return NotLots.Contains(before) || Units.Contains(after) || (Things.Contains(after) && !(at > 0 && tokens[at - 1].Used)) || (at > 0 && tokens[at - 1].Text is ":" or ";" or "." or "$") || (at + 1 < tokens.Count && tokens[at + 1].Text is ":" or ";" or "\"" or "'" or "%");
     }
 
     private static readonly HashSet<string> NotLots =
         ["TRUCK", "VAN", "BATH", "BATHROOM", "PLAN", "INV", "INVOICE", "PO", "WO", "HWY", "ROUTE", "EST", "STEP", "DAY", "FLOOR", "TICKET", "ORDER", "PERMIT", "HOLE", "BY", "X", "UNIT", "APT"];
 
     private static readonly HashSet<string> Units =
-        ["IN", "INCH", "INCHES", "FT", "FEET", "FOOT", "GAL", "GALLON", "GALLONS", "PSI", "AM", "PM", "HR", "HRS", "HOUR", "HOURS", "DAYS", "MEN", "GUYS", "PCS", "X", "TH", "ST", "ND", "RD", "N", "S", "E", "W", "NE", "NW", "SE", "SW", "TOILETS", "SINKS", "FIXTURES"];
+        ["IN", "INCH", "INCHES", "FT", "FEET", "FOOT", "GAL", "GALLON", "GALLONS", "PSI", "AM", "PM", "HR", "HRS", "HOUR", "HOURS", "DAYS", "MEN", "GUYS", "PCS", "X", "TH", "ST", "ND", "RD", "N", "S", "E", "W", "NE", "NW", "SE", "SW"];
+
+    /// <summary>Countable things: “2 toilets”, unless a place stands before the number.</summary>
+    private static readonly HashSet<string> Things = ["TOILETS", "SINKS", "FIXTURES", "FAUCETS", "TUBS", "SHOWERS", "HEADS", "VALVES", "LINES", "HOUSES", "LOTS", "UNITS"];
 
     private static readonly HashSet<string> Fillers =
         ["AT", "THE", "IN", "ON", "OF", "FOR", "AND", "A", "AN", "WITH", "HOUSE", "LOT", "LOTS", "WORK", "FROM", "BY", "IT", "IS", "UP", "PUT", "TEST", "INSTALL", "FIX", "CHECK", "SET", "NEW", "OLD", "OFF", "OUT"];
@@ -293,11 +306,10 @@ internal sealed partial class FieldNote
         }
     }
 
-    private sealed class Token(string text, string key, int index)
+    private sealed class Token(string text, string key)
     {
         public string Text { get; } = text;
         public string Key { get; } = key;
-        public int Index { get; } = index;
         public bool Used { get; set; }
     }
 

@@ -16,7 +16,7 @@ internal sealed class FieldNoteReader(ImportBooks books)
             BuilderDoubts.Read(books, row, note.CommunityWritten, community);
             if (note.Builder is null)
             {
-                row.Note($"It names no builder; {community.Entry.Name} is a community of {community.Entry.Builder.Name}.", .8);
+                row.Ask($"It names no builder; {community.Entry.Name} is a community of {community.Entry.Builder.Name}.", .6);
             }
         }
         row.Lots = note.Lots;
@@ -39,6 +39,10 @@ internal sealed class FieldNoteReader(ImportBooks books)
             if (colours.Work is { } colour && books.Categories.Contradicts(work.Meaning, colour))
             {
                 row.Note($"The category says {colour.Name} but the subject says {work.Word}: the subject wins.", .8);
+            }
+            if (work.Meaning.Kind == ImportKind.Task && colours.Work is null && books.File.Kind == CalendarKind.Construction)
+            {
+                row.Ask("It names only a small task, and no category says what it belongs to.", .5);
             }
             if (work.Misspelt && colours.Work != work.Meaning)
             {
@@ -86,6 +90,14 @@ internal sealed class FieldNoteReader(ImportBooks books)
         if (row.Builder is null)
         {
             row.Ask("It names no builder we know.", .3);
+            if (shape.Names.Count == 1 && note.LotWord)
+            {
+                books.Questions.Ask(row, QuestionSubject.Builder, shape.Names[0], null, [], $"“{shape.Names[0]}” stands where builder and community stand", blocking: true);
+            }
+        }
+        else if (note.Community is null && shape.Names.Count == 1 && note.LotWord && note.Rest.Length > 0)
+        {
+            books.Questions.Ask(row, QuestionSubject.Community, note.Rest, row.Builder, [], $"“{note.Rest}” stands where a community of {row.Builder} stands", blocking: true);
         }
         if (note.Community is null)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace PlumbingOps.Data.Imports;
 
@@ -13,6 +14,9 @@ internal sealed class ICalendarLines(Stream stream, int maxLineBytes)
     private int lineLength;
     private int length;
     private int position;
+
+    /// <summary>Some line was not UTF-8 and was read as Windows-1252.</summary>
+    public bool HasOtherEncoding { get; private set; }
 
     public IEnumerable<ContentLine> Read()
     {
@@ -60,8 +64,19 @@ internal sealed class ICalendarLines(Stream stream, int maxLineBytes)
                 cut = true;
             }
         }
-        text = Encoding.UTF8.GetString(line, 0, lineLength);
+        text = Decode(line.AsSpan(0, lineLength));
         return any;
+    }
+
+    /// <summary>Line by line, because a fold that cuts a character makes the file as a whole look like no UTF-8.</summary>
+    private string Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes) || lineLength == maxLineBytes)
+        {
+            return Encoding.UTF8.GetString(bytes);
+        }
+        HasOtherEncoding = true;
+        return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
     }
 
     private int Next() => position < length || Fill() ? buffer[position++] : -1;

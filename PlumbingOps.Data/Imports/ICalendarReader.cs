@@ -13,7 +13,7 @@ internal static class ICalendarReader
 {
     public static CalendarFile Read(Stream stream, string fileName, TextEncoding encoding, ImportLimits limits)
     {
-        using var utf8 = encoding.Encoding is UTF8Encoding ? null : Encoding.CreateTranscodingStream(stream, encoding.Encoding, Encoding.UTF8, leaveOpen: true);
+        using var utf8 = encoding.Name != "UTF-16" ? null : Encoding.CreateTranscodingStream(stream, encoding.Encoding, Encoding.UTF8, leaveOpen: true);
         var lines = new ICalendarLines(utf8 ?? stream, limits.MaxTextLength);
         var records = new List<CalendarRecord>();
         var remarks = new List<string>();
@@ -62,7 +62,7 @@ internal static class ICalendarReader
             FileName = fileName,
             Format = CalendarFormat.ICalendar,
             Kind = CalendarKinds.Detect(records, CalendarKind.Service),
-            Encoding = encoding.Name,
+            Encoding = lines.HasOtherEncoding ? "Windows-1252" : utf8 is null ? "UTF-8" : encoding.Name,
             Sha256 = encoding.Sha256,
             Bytes = encoding.Length,
             Remarks = remarks,

@@ -16,6 +16,11 @@ public static class ImportAnswerJson
         foreach (var row in proposal.Rows.OrderBy(r => r.Outcome == ImportOutcome.Superseded))
         {
             WriteRow(json, row);
+            // The writer keeps everything until it is flushed; a large calendar would stand in memory twice.
+            if (json.BytesPending > 64 * 1024)
+            {
+                json.Flush();
+            }
         }
         json.WriteEndArray();
         json.WriteStartObject("counts");

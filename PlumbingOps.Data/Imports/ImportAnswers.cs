@@ -15,7 +15,12 @@ public static class ImportAnswers
             QuestionSubject.Community when question.Builder is { } builder => knowledge with { Builders = WithCommunity(knowledge.Builders, builder, value, question.AsWritten) },
             QuestionSubject.Technician when value.Length == 0 =>
                 knowledge with { NotPeople = new HashSet<string>(knowledge.NotPeople) { question.AsWritten.ToUpperInvariant() } },
-            QuestionSubject.Technician => knowledge with { Technicians = WithTechnician(knowledge.Technicians, value, question.AsWritten) },
+            // One answered name is not yet the company's list: the file goes on teaching the others.
+            QuestionSubject.Technician => knowledge with
+            {
+                Technicians = WithTechnician(knowledge.Technicians, value, question.AsWritten),
+                LearnTechnicians = knowledge.LearnTechnicians ?? knowledge.Technicians.Count == 0,
+            },
             QuestionSubject.Phase => knowledge with { Words = With(knowledge.Words, question.AsWritten, Meaning(value)) },
             QuestionSubject.Kind => knowledge with { Categories = With(knowledge.Categories, question.AsWritten, Meaning(value)) },
             _ => throw new ArgumentException($"A question about a {question.Subject} is answered by correcting its rows.", nameof(question)),
@@ -24,6 +29,18 @@ public static class ImportAnswers
 
     public static ImportKnowledge Correct(ImportKnowledge knowledge, string importKey, RowCorrection correction) =>
         knowledge with { Corrections = new Dictionary<string, RowCorrection>(knowledge.Corrections) { [importKey] = correction } };
+
+    /// <summary>One correction for all rows of a question.</summary>
+    public static ImportKnowledge Correct(ImportKnowledge knowledge, ImportProposal proposal, ImportQuestion question, RowCorrection correction)
+    {
+        var concerned = question.Rows.ToHashSet();
+        var corrections = new Dictionary<string, RowCorrection>(knowledge.Corrections);
+        foreach (var row in proposal.Rows.Where(r => concerned.Contains(r.Row)))
+        {
+            corrections[row.ImportKey] = correction;
+        }
+        return knowledge with { Corrections = corrections };
+    }
 
     private static WorkMeaning Meaning(string value) => Enum.TryParse<ImportPhase>(value, out var phase)
         ? new WorkMeaning(ImportKind.PhaseJob, phase)

@@ -21,7 +21,8 @@ public sealed class ImportCommitService(Db database, TenantDirectory tenants, Ti
         var company = await tenants.GetAsync(batch.TenantId, cancellationToken);
 
         progress?.Report(new ImportProgress("Looking at the books once more", 0, batch.RowCount));
-        var rows = await RowsAsync(db, batch, cancellationToken);
+        var state = await db.Tenants.Where(t => t.Id == batch.TenantId).Select(t => t.DefaultState).SingleAsync(cancellationToken);
+        var rows = (await RowsAsync(db, batch, cancellationToken)).ConvertAll(r => r with { Proposal = InState(r.Proposal, state) });
         var books = await Books.ReadAsync(db, batch.TenantId, rows.ConvertAll(r => r.Proposal), cancellationToken);
         var reconciliation = Reconciliation.Of(rows.ConvertAll(r => r.Proposal), books);
         // A row that was new in the preview and needs a look now stays behind; nothing is imported that nobody saw.
@@ -62,6 +63,10 @@ public sealed class ImportCommitService(Db database, TenantDirectory tenants, Ti
     private static Task<List<StagedForCommit>> RowsAsync(AppDbContext db, ImportBatch batch, CancellationToken cancellationToken) => db.ReadAsync(
         "select proposal::text, restricted::text, outcome from app.import_rows where tenant_id = $1 and batch_id = $2 order by row_number", [batch.TenantId, batch.Id],
         r => new StagedForCommit(ImportJson.Read<RowProposal>(r.GetString(0)), ImportJson.Read<RowSecrets>(r.GetString(1)), Enum.Parse<RowOutcome>(r.GetString(2))), cancellationToken);
+
+    /// <summary>An address that names no state is in the company's own. City and zip are never guessed.</summary>
+    private static RowProposal InState(RowProposal row, string state) =>
+        row.Address is { Street: not null, State: null } ? row with { Address = row.Address with { State = state } } : row;
 
     private async Task<List<MadeLink>> WriteAsync(
         AppDbContext db, ImportBatch batch, TenantRow company, List<StagedForCommit> rows, List<Verdict> ready, Reconciliation reconciliation, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ public static class ImportEngine
         {
             File = file,
             Rows = rows,
-            Questions = questions.Close(),
+            Questions = questions.Close(rows),
             Learned = WhatWasLearned(shapes, file, categories, names),
             Builders = FoundBuilders(places, rows),
         };
@@ -176,7 +176,7 @@ public static class ImportEngine
             if (!byStart.TryAdd(start, row))
             {
                 row.SameSubjectAndStartAs = byStart[start].Row;
-                if (row.Outcome == ImportOutcome.New)
+                if (row.Outcome == ImportOutcome.New && row.Kind is not (ImportKind.Absence or ImportKind.Meeting))
                 {
                     row.Ask($"Row {byStart[start].Row} has the same subject and start, but other cells: one entry or two?", .6);
                     row.Outcome = ImportOutcome.Review;

@@ -10,6 +10,8 @@ public sealed record ImportKnowledge
     public string? DefaultState { get; init; }
     public IReadOnlyList<string> Cities { get; init; } = [];
     public IReadOnlyList<KnownTechnician> Technicians { get; init; } = [];
+    /// <summary>Also take names the file itself shows for technicians. Null = only when the list above is empty.</summary>
+    public bool? LearnTechnicians { get; init; }
     public IReadOnlyList<KnownBuilder> Builders { get; init; } = [];
     /// <summary>A phase or visit word as the company writes it → what it means.</summary>
     public IReadOnlyDictionary<string, WorkMeaning> Words { get; init; } = new Dictionary<string, WorkMeaning>();

@@ -31,7 +31,7 @@ public sealed record ImportRowItem(int Number, RowOutcome Outcome, string Reason
 public sealed record MadeRecord(string Entity, Guid Id, string Label);
 
 /// <summary>What the commits of a batch made.</summary>
-public sealed record ImportMade(int Jobs, int ServiceCalls, int Absences, int Customers, int Lots, IReadOnlyList<MadePlace> Communities);
+public sealed record ImportMade(int Jobs, int ServiceCalls, int Absences, int Lots, IReadOnlyList<MadePlace> Communities);
 
 public sealed record MadePlace(Guid Id, Guid BuilderId, string Builder, string Community, int Records);
 

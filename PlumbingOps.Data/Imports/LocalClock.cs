@@ -10,9 +10,15 @@ internal sealed class LocalClock(string companyZone)
     // Windows names of the zones of the United States, for machines without ICU data.
     private static readonly Dictionary<string, string> WindowsNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Pacific Standard Time"] = "America/Los_Angeles", ["Mountain Standard Time"] = "America/Denver", ["US Mountain Standard Time"] = "America/Phoenix",
-        ["Central Standard Time"] = "America/Chicago", ["Eastern Standard Time"] = "America/New_York", ["Alaskan Standard Time"] = "America/Anchorage",
-        ["Hawaiian Standard Time"] = "Pacific/Honolulu", ["US Eastern Standard Time"] = "America/Indiana/Indianapolis", ["UTC"] = "Etc/UTC",
+        ["Pacific Standard Time"] = "America/Los_Angeles",
+        ["Mountain Standard Time"] = "America/Denver",
+        ["US Mountain Standard Time"] = "America/Phoenix",
+        ["Central Standard Time"] = "America/Chicago",
+        ["Eastern Standard Time"] = "America/New_York",
+        ["Alaskan Standard Time"] = "America/Anchorage",
+        ["Hawaiian Standard Time"] = "Pacific/Honolulu",
+        ["US Eastern Standard Time"] = "America/Indiana/Indianapolis",
+        ["UTC"] = "Etc/UTC",
     };
 
     public TimeZoneInfo Company { get; } = Find(companyZone) ?? throw new ArgumentException($"There is no time zone named {companyZone}.", nameof(companyZone));

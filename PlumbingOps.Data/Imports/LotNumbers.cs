@@ -75,7 +75,7 @@ internal static partial class LotNumbers
 
     private static bool IsHouseNumber(string text, int at) => HouseNumber().IsMatch(text.AsSpan(at));
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9])(?:(?<word>LOTS?\s*NO)\.?\s*|(?<word>[A-Za-z]{1,5})\.?\s*[#:]?\s*|(?<word>\#)\s*)(?<number>\d{1,4}[A-Za-z]?)(?![A-Za-z0-9'])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9])(?:(?<word>LOTS?\s*NO)\.?\s*|(?<word>[A-Za-z]{1,5})\.?\s*[#:_-]?\s*|(?<word>\#)\s*)(?<number>\d{1,4}[A-Za-z]?)(?![A-Za-z0-9'])", RegexOptions.IgnoreCase)]
     private static partial Regex LotWord();
 
     [GeneratedRegex(@"\G\s*(?<mark>,\s*AND\b|,|&|\+|\bAND\b|\bTHRU\b|\bTHROUGH\b|-(?=\s*(?:LOTS?\s*)?\#?\d)|/)\s*(?:LOTS?|LTS?)?\s*\#?\s*(?<number>\d{1,4}[A-Za-z]?)(?![A-Za-z0-9':])", RegexOptions.IgnoreCase)]

@@ -18,13 +18,18 @@ internal sealed class LotRowReader(ImportBooks books)
         {
             return false;
         }
+        var community = books.Places.Community(builder?.Entry, names.Community, street);
+        if (shape.Work is null && community is not { Likeness: Likeness.Same } && HasWorkWord(names.Community))
+        {
+            // “HERON LANDING GW”: a dash was lost.
+            return false;
+        }
         if (names.Joined)
         {
             row.Note("The name has a dash of its own.", .9);
         }
         ReadBuilder(row, names.Builder, builder, technicians);
         row.Lots = lots;
-        var community = books.Places.Community(builder?.Entry, names.Community, street);
         if (lots.Count == 0)
         {
             ReadProject(row, shape, names.Community, builder?.Entry, community);
@@ -33,11 +38,17 @@ internal sealed class LotRowReader(ImportBooks books)
         {
             ReadCommunity(row, names.Community, builder?.Entry, community, shape);
         }
-        ReadWork(row, shape, colours, lots);
+        ReadWork(row, shape, names, colours, lots);
         ReadLots(row, shape, community?.Entry);
         ReadRemark(row, shape);
         row.Class = ClassOf(row, shape, lots);
         return true;
+    }
+
+    private bool HasWorkWord(string written)
+    {
+        var words = Spelling.Key(written).Split(' ');
+        return words.Length > 1 && (books.Words.Exact(words[^1]) is not null || books.Words.Exact(words[0]) is not null || (words.Length > 2 && books.Words.Exact(string.Join(' ', words[^2..])) is not null));
     }
 
     private void ReadBuilder(ProposedRow row, string written, NameMatch<BuilderEntry>? match, List<NamedTechnician> technicians)
@@ -101,11 +112,15 @@ internal sealed class LotRowReader(ImportBooks books)
         }
     }
 
-    private void ReadWork(ProposedRow row, SubjectShape shape, CategoryReading colours, IReadOnlyList<string> lots)
+    private void ReadWork(ProposedRow row, SubjectShape shape, NamePair names, CategoryReading colours, IReadOnlyList<string> lots)
     {
         if (shape.Work is { } work)
         {
             (row.Kind, row.Phase) = (work.Meaning.Kind, work.Meaning.Phase);
+            if (shape.WorkBehindLot && work.Meaning.Kind == ImportKind.Task && colours.Work is null)
+            {
+                row.Ask("It names only a small task, and no category says what it belongs to.", .5);
+            }
             if (work.Misspelt)
             {
                 ReadMisspelt(row, work, colours);
@@ -116,7 +131,7 @@ internal sealed class LotRowReader(ImportBooks books)
             }
             return;
         }
-        if (shape.UnknownWork is { } unknown)
+        if (shape.UnknownWork is { } unknown && !names.UsesUnknownWork)
         {
             (row.Kind, row.Phase) = colours.Work is { } hint ? (hint.Kind, hint.Phase) : (ImportKind.Review, null);
             row.Ask($"“{unknown}” stands where the phase stands and is not known{(colours.Work is null ? "" : $"; the category says {colours.Work.Name}")}.", .4);
@@ -203,8 +218,23 @@ internal sealed class LotRowReader(ImportBooks books)
             row.Address = address;
             row.Note("The address was taken from the brackets in the subject.", .9);
         }
+        else if (shape.Bracket is { Length: > 0 } said)
+        {
+            row.Note($"It also says “{said}”.", .9);
+        }
         if (shape.Remark.Length == 0)
         {
+            return;
+        }
+        if (SubjectPatterns.Address().IsMatch(shape.Remark) && books.Addresses.Read(shape.Remark) is { Street: not null } behind)
+        {
+            row.Address = row.Address.Street is null ? behind : row.Address;
+            row.Note("The subject gives the address too.", .9);
+            return;
+        }
+        if (row.Kind != ImportKind.PhaseJob && books.Words.Exact(Spelling.Key(shape.Remark)) is { } second && second.Kind != row.Kind)
+        {
+            row.Ask($"It names two kinds of work; the other is {second.Name}.", .6);
             return;
         }
         if (row.Kind == ImportKind.PhaseJob)

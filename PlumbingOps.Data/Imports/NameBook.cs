@@ -20,6 +20,14 @@ internal sealed partial class NameBook
         "COMPANY", "HOLIDAY", "CHRISTMAS", "THANKSGIVING", "CLOSED", "OFF", "DAY", "TIME", "HALF", "MORNING", "AFTERNOON", "WATER", "GAS", "SHUT", "TURN", "PAID", "BILLED", "HOLD",
     ];
 
+    /// <summary>First names that are everyday words: “mark up the wall”, “will call”. They need company or a sign to be people.</summary>
+    private static readonly HashSet<string> AlsoWords =
+    [
+        "BILL", "CHASE", "CHIP", "CLAY", "DREW", "GRANT", "GUY", "JACK", "JOB", "LANE", "MARK", "MAX", "MAY", "NICK", "PAT", "ROD", "SKIP", "STONE", "VAN", "WILL",
+    ];
+
+    public static bool IsAlsoWord(string token) => AlsoWords.Contains(Spelling.Key(token));
+
     /// <summary>The company gave no list: the names come from the file.</summary>
     public bool Learned { get; private init; }
     public IReadOnlyList<string> Found => [.. known.Select(k => k.Name).Distinct()];
@@ -28,7 +36,7 @@ internal sealed partial class NameBook
 
     public static NameBook Build(ImportKnowledge knowledge, CalendarFile file, TradeWords words)
     {
-        var book = new NameBook(knowledge.NotPeople) { Learned = knowledge.Technicians.Count == 0 };
+        var book = new NameBook(knowledge.NotPeople) { Learned = knowledge.LearnTechnicians ?? knowledge.Technicians.Count == 0 };
         foreach (var technician in knowledge.Technicians)
         {
             foreach (var spelling in technician.Spellings.Prepend(technician.Name))
@@ -62,12 +70,17 @@ internal sealed partial class NameBook
         var listed = new Dictionary<string, int>();
         var written = new Dictionary<string, string>();
         var away = new HashSet<string>();
+        // In an iCalendar of a service company categories are people; a single event may be someone's only one.
+        var people = new HashSet<string>();
+        var colours = file.Records.SelectMany(r => r.Categories).Where(c => !CategoryBook.IsState(c)).ToList();
+        var colourIsPerson = file.Kind == CalendarKind.Service && colours.Count > 0 && colours.Count(c => CouldBeName(c, words)) * 10 >= colours.Count * 8;
         void Count(Dictionary<string, int> counts, string token)
         {
             var key = token.ToUpperInvariant();
             counts[key] = counts.GetValueOrDefault(key) + 1;
             written.TryAdd(key, Capitalised(token));
         }
+        var lists = new List<List<string>>();
         foreach (var record in file.Records)
         {
             if (record.Subject.Length < 60 && AwayText().Match(record.Subject) is { Success: true } off)
@@ -78,17 +91,18 @@ internal sealed partial class NameBook
                     written.TryAdd(name.ToUpperInvariant(), Capitalised(name));
                 }
             }
-            if (file.Kind == CalendarKind.Service)
+            if (colourIsPerson)
             {
                 foreach (var category in record.Categories.Where(c => CouldBeName(c, words) && !CategoryBook.IsState(c)))
                 {
-                    Count(listed, category);
+                    Count(alone, category);
+                    people.Add(category.ToUpperInvariant());
                 }
             }
             foreach (var line in record.Description.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).Take(2))
             {
                 var tokens = NameSeparators().Split(line).Where(t => t.Length > 0).ToList();
-                if (tokens.Count is 0 or > 5 || !tokens.All(t => CouldBeName(t, words)))
+                if (tokens.Count is 0 or > 5 || !tokens.TrueForAll(t => CouldBeName(t, words)))
                 {
                     continue;
                 }
@@ -98,14 +112,23 @@ internal sealed partial class NameBook
                 }
                 else if (ListMark().IsMatch(line))
                 {
-                    tokens.ForEach(t => Count(listed, t));
+                    lists.Add(tokens);
                 }
+            }
+        }
+        // “SET TUB AND TEST” looks like a list of names; names also stand alone, and among names.
+        var likely = written.Keys.Where(k => alone.GetValueOrDefault(k) >= 2 || away.Contains(k) || people.Contains(k)).ToHashSet();
+        foreach (var list in lists)
+        {
+            foreach (var token in list.Where(t => list.Count(o => o != t && likely.Contains(o.ToUpperInvariant())) * 2 >= list.Count - 1))
+            {
+                Count(listed, token);
             }
         }
         foreach (var key in written.Keys.Order(StringComparer.Ordinal))
         {
             var (a, l) = (alone.GetValueOrDefault(key), listed.GetValueOrDefault(key));
-            if ((a >= 2 && l >= 1) || l >= 3 || a >= 6 || (away.Contains(key) && (a + l >= 1 || file.Records.Count < 50)))
+            if ((a >= 2 && l >= 1) || l >= 3 || a >= 6 || people.Contains(key) || (away.Contains(key) && (a + l >= 1 || file.Records.Count < 50)))
             {
                 Add(written[key], written[key]);
             }
@@ -178,6 +201,7 @@ internal sealed partial class NameBook
     [GeneratedRegex(@"[,/&+]|\band\b", RegexOptions.IgnoreCase)]
     private static partial Regex ListMark();
 
-    [GeneratedRegex(@"^\s*((?:[A-Za-z]+(?:\s*(?:,|&|/|\band\b)\s*)?){1,4}?)\s*(?:-\s*)?(?:is\s+)?(?:off|out|vacation|pto|sick)\s*$", RegexOptions.IgnoreCase)]
+    // Not “top out” or “shut off”.
+    [GeneratedRegex(@"^\s*([A-Za-z]+\b(?:(?:\s*[,&/]\s*|\s+and\s+|\s+)[A-Za-z]+\b){0,3}?)\s*(?:-\s*)?(?:is\s+)?(?<!\b(?:top|punch|trim|rough|shut|turn|cut|cap|rod|wash|stub)\s+)(?:off|out\s+sick|out|vacation|pto|sick)(?:\s+(?:today|all\s+day|half\s+day))?\s*$", RegexOptions.IgnoreCase)]
     public static partial Regex AwayText();
 }

@@ -70,8 +70,9 @@ internal readonly record struct NameLikeness(Likeness Kind, double Score)
         {
             return new(Likeness.Slip, .85);
         }
-        var allowed = Spelling.Slips(shorter);
-        if (allowed == 0)
+        // A word more or less is not a slip, unless it is only a blank that went wrong. Single letters tell places apart: Park A, Park B.
+        var allowed = words.Length == nameWords.Length ? Spelling.Slips(shorter) : Math.Min(1, Spelling.Slips(shorter));
+        if (allowed == 0 || !words.Where(w => w.Length == 1).SequenceEqual(nameWords.Where(w => w.Length == 1)))
         {
             return default;
         }

@@ -1,7 +1,7 @@
 namespace PlumbingOps.Data.Imports;
 
-/// <summary>The two names of a subject, told apart.</summary>
-internal readonly record struct NamePair(string Builder, string Community, bool Joined);
+/// <summary>The two names of a subject, told apart. Joined = one of them has a dash of its own.</summary>
+internal readonly record struct NamePair(string Builder, string Community, bool Joined, bool UsesUnknownWork);
 
 /// <summary>
 /// Which of the parts is the builder: the first one, unless the file shows the other order; and where a name has a dash of its own,
@@ -11,56 +11,100 @@ internal sealed class NameOrder
 {
     private readonly Dictionary<string, int> first = [];
     private readonly Dictionary<string, int> second = [];
-    private readonly Dictionary<string, HashSet<string>> secondAfterFirst = [];
-    private readonly HashSet<string> knownBuilders;
+    private readonly Dictionary<string, List<(string Second, string Third)>> threes = [];
+    private readonly Dictionary<string, bool> dashInBuilder = [];
+    private readonly HashSet<string> builders;
+    private readonly HashSet<string> communities;
 
     public NameOrder(ImportKnowledge knowledge, IEnumerable<SubjectShape> shapes)
     {
-        knownBuilders = [.. knowledge.Builders.SelectMany(b => b.Aliases.Prepend(b.Name)).Select(Spelling.Key)];
+        builders = [.. knowledge.Builders.SelectMany(b => b.Aliases.Prepend(b.Name)).Select(Spelling.Key)];
+        communities = [.. knowledge.Builders.SelectMany(b => b.Communities).SelectMany(c => c.Aliases.Prepend(c.Name)).Select(Spelling.Key)];
         foreach (var shape in shapes.Where(s => s.Work is not null && s.Lot is not null))
         {
-            if (shape.Names.Count == 2)
+            var keys = shape.Names.ConvertAll(Spelling.Key);
+            if (keys.Count == 2)
             {
-                var (a, b) = (Spelling.Key(shape.Names[0]), Spelling.Key(shape.Names[1]));
-                first[a] = first.GetValueOrDefault(a) + 1;
-                second[b] = second.GetValueOrDefault(b) + 1;
+                first[keys[0]] = first.GetValueOrDefault(keys[0]) + 1;
+                second[keys[1]] = second.GetValueOrDefault(keys[1]) + 1;
             }
-            else if (shape.Names.Count == 3)
+            else if (keys.Count == 3)
             {
-                var a = Spelling.Key(shape.Names[0]);
-                if (!secondAfterFirst.TryGetValue(a, out var after))
+                if (!threes.TryGetValue(keys[0], out var after))
                 {
-                    secondAfterFirst[a] = after = [];
+                    threes[keys[0]] = after = [];
                 }
-                after.Add(Spelling.Key(shape.Names[1]));
+                after.Add((keys[1], keys[2]));
             }
         }
+        foreach (var (a, after) in threes)
+        {
+            dashInBuilder[a] = DashInBuilder(a, after);
+        }
+    }
+
+    /// <summary>Smith - Jones Homes - Sunny Acres: one second part with many thirds belongs to the builder.</summary>
+    private bool DashInBuilder(string a, List<(string Second, string Third)> after)
+    {
+        if (builders.Contains(a))
+        {
+            return false;
+        }
+        var most = after.GroupBy(x => x.Second).MaxBy(g => g.Count())!;
+        if (builders.Contains($"{a} {most.Key}") || first.ContainsKey($"{a} {most.Key}"))
+        {
+            return true;
+        }
+        var thirds = after.Where(x => x.Second == most.Key).Select(x => x.Third).Distinct().Count();
+        return most.Count() * 10 >= after.Count * 7 && (thirds > 1 || !first.ContainsKey(a));
     }
 
     public NamePair? Pair(SubjectShape shape)
     {
         var names = shape.Names;
-        if (names.Count == 3 && shape.Lot is not null && shape.Work is not null)
+        if (names.Count == 3 && shape.Work is not null)
         {
-            var a = Spelling.Key(names[0]);
-            var dashInBuilder = knownBuilders.Contains(Spelling.Key($"{names[0]} {names[1]}"))
-                || (!knownBuilders.Contains(a) && !first.ContainsKey(a) && secondAfterFirst.GetValueOrDefault(a)?.Count == 1);
-            return dashInBuilder ? new($"{names[0]}-{names[1]}", names[2], true) : new(names[0], $"{names[1]}-{names[2]}", true);
+            return Join(names[0], names[1], names[2], shape.Lot is not null, false);
         }
         if (names.Count != 2)
         {
             return null;
         }
-        return Swapped(Spelling.Key(names[0]), Spelling.Key(names[1])) ? new(names[1], names[0], false) : new(names[0], names[1], false);
+        if (shape.UnknownWork is { } third && Join(names[0], names[1], third, false, true) is { } joined)
+        {
+            return joined;
+        }
+        return Swapped(Spelling.Key(names[0]), Spelling.Key(names[1])) ? new(names[1], names[0], false, false) : new(names[0], names[1], false, false);
+    }
+
+    private NamePair? Join(string a, string b, string c, bool guess, bool usesUnknownWork)
+    {
+        var (keyA, keyB, keyC) = (Spelling.Key(a), Spelling.Key(b), Spelling.Key(c));
+        var builder = new NamePair($"{a}-{b}", c, true, usesUnknownWork);
+        var community = new NamePair(a, $"{b}-{c}", true, usesUnknownWork);
+        if (builders.Contains($"{keyA} {keyB}") || first.ContainsKey($"{keyA} {keyB}"))
+        {
+            return builder;
+        }
+        if (communities.Contains($"{keyB} {keyC}") || second.ContainsKey($"{keyB} {keyC}"))
+        {
+            return community;
+        }
+        var seen = threes.TryGetValue(keyA, out var after) && after.Count(x => x.Second == keyB) >= 2;
+        if (!guess && !seen)
+        {
+            return null;
+        }
+        return dashInBuilder.GetValueOrDefault(keyA) ? builder : community;
     }
 
     /// <summary>The second part is a builder elsewhere, the first is not: this row stands in the other order.</summary>
     private bool Swapped(string a, string b)
     {
-        if (knownBuilders.Contains(a))
+        if (builders.Contains(a))
         {
             return false;
         }
-        return knownBuilders.Contains(b) || (first.GetValueOrDefault(b) >= 5 && second.GetValueOrDefault(b) <= first[b] / 5 && first.GetValueOrDefault(a) <= first[b] / 5 && second.GetValueOrDefault(a) >= 1);
+        return builders.Contains(b) || (first.GetValueOrDefault(b) >= 5 && second.GetValueOrDefault(b) <= first[b] / 5 && first.GetValueOrDefault(a) <= first[b] / 5 && second.GetValueOrDefault(a) >= 1);
     }
 }

@@ -94,7 +94,7 @@ internal sealed class PlaceBook
     private void AddBuilders(IReadOnlyList<NamedPlace> places, NameBook names)
     {
         var spellings = places.GroupBy(p => Spelling.Key(p.Builder))
-            .Select(g => (Key: g.Key, Written: g.First().Builder, Rows: g.Count(), Communities: g.Select(p => Spelling.Key(p.Community)).ToHashSet()))
+            .Select(g => (Key: g.Key, Written: MostCommon(g.Select(p => p.Builder)), Rows: g.Count(), Communities: g.Select(p => Spelling.Key(p.Community)).ToHashSet()))
             .Where(s => s.Key.Length > 0)
             .OrderByDescending(s => s.Rows).ThenByDescending(s => s.Key.Length).ThenBy(s => s.Key, StringComparer.Ordinal).ToList();
         var communitiesOf = new Dictionary<BuilderEntry, HashSet<string>>();
@@ -135,7 +135,7 @@ internal sealed class PlaceBook
         {
             var builder = ofBuilder.Key;
             var spellings = ofBuilder.Select(p => p.Place).GroupBy(p => WithoutBuilder(builder, Spelling.Key(p.Community)))
-                .Select(g => (g.Key, Written: g.First().Community, Rows: g.Count(), Streets: g.Select(p => p.Street).OfType<string>().ToHashSet(),
+                .Select(g => (g.Key, Written: MostCommon(g.Select(p => p.Community)), Rows: g.Count(), Streets: g.Select(p => p.Street).OfType<string>().ToHashSet(),
                     As: g.Select(p => Spelling.Key(p.Community)).Distinct().ToList()))
                 .Where(s => s.Key.Length > 0)
                 .OrderByDescending(s => s.Rows).ThenByDescending(s => s.Key.Length).ThenBy(s => s.Key, StringComparer.Ordinal);
@@ -218,7 +218,8 @@ internal sealed class PlaceBook
             NameLikeness mine = default;
             foreach (var form in entry.Forms)
             {
-                if (!form.Value.Certain)
+                // A form with something in front of the name (a technician, the builder) is no measure for others.
+                if (!form.Value.Certain || form.Value.Score < 1)
                 {
                     continue;
                 }
@@ -345,6 +346,9 @@ internal sealed class PlaceBook
 
         static bool Begins(string letters, string name) => letters.Length == 1 ? name.StartsWith(letters, StringComparison.Ordinal) : Spelling.IsContraction(letters, name);
     }
+
+    private static string MostCommon(IEnumerable<string> writings) =>
+        writings.GroupBy(SubjectShape.Clean).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).First().Key;
 
     /// <summary>One way of writing for the name that is proposed: single blanks, the writer's capitals.</summary>
     private static string Tidy(string written) => SubjectShape.Clean(written).Trim(' ', '-', '.', ',');

@@ -17,7 +17,7 @@ internal sealed class QuestionBook
     /// <param name="says">The sentence up to the colon; the number of rows is added.</param>
     public void Ask(ProposedRow row, QuestionSubject subject, string asWritten, string? builder, IEnumerable<QuestionProposal> proposals, string says, bool blocking)
     {
-        var key = (subject, subject == QuestionSubject.Row ? $"{row.Row}" : Spelling.Key(asWritten), builder);
+        var key = (subject, Spelling.Key(asWritten), builder);
         if (!doubts.TryGetValue(key, out var doubt))
         {
             doubts[key] = doubt = new(asWritten, says, blocking);
@@ -33,8 +33,26 @@ internal sealed class QuestionBook
         }
     }
 
-    public List<ImportQuestion> Close()
+    /// <summary>Rows that wait for a reason of their own become one question for each subject, however often it stands there.</summary>
+    private void AskAboutRows(IEnumerable<ProposedRow> rows)
     {
+        var asked = doubts.Values.Where(d => d.Blocking).SelectMany(d => d.Rows).ToHashSet();
+        foreach (var row in rows.Where(r => r.Outcome == ImportOutcome.Review && !asked.Contains(r)))
+        {
+            var title = row.Title.Length > 0 ? row.Title : "(no subject)";
+            var key = (QuestionSubject.Row, Spelling.Key(title), (string?)null);
+            if (!doubts.TryGetValue(key, out var doubt))
+            {
+                doubts[key] = doubt = new(title, $"“{title}”: {row.Reasons.Find(r => r.Length > 0)?.TrimEnd('.')}", true);
+            }
+            doubt.Proposals[row.Phase?.ToString() ?? row.Kind.ToString()] = row.Confidence;
+            doubt.Rows.Add(row);
+        }
+    }
+
+    public List<ImportQuestion> Close(IEnumerable<ProposedRow> all)
+    {
+        AskAboutRows(all);
         var questions = new List<ImportQuestion>();
         foreach (var ((subject, key, builder), doubt) in doubts)
         {

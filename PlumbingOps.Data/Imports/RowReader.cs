@@ -41,7 +41,7 @@ internal sealed class RowReader(ImportBooks books)
     private void Classify(ProposedRow row, SubjectShape shape, CategoryReading colours, List<NamedTechnician> technicians)
     {
         var text = shape.Text;
-        if (IsBlank(row, text, colours) || IsNotice(row, text))
+        if (IsBlank(row, text) || IsNotice(row, ref shape, ref text))
         {
             return;
         }
@@ -66,7 +66,7 @@ internal sealed class RowReader(ImportBooks books)
         fieldNotes.Read(row, shape, colours, technicians);
     }
 
-    private static bool IsBlank(ProposedRow row, string text, CategoryReading colours)
+    private static bool IsBlank(ProposedRow row, string text)
     {
         var number = text.Length is > 0 and <= 4 && text.All(char.IsAsciiDigit);
         if (!number && text.Any(char.IsLetterOrDigit))
@@ -74,7 +74,8 @@ internal sealed class RowReader(ImportBooks books)
             return false;
         }
         row.Class = SubjectClass.Blank;
-        if (colours.Work is not null || !string.IsNullOrWhiteSpace(row.Record.Description) || !string.IsNullOrWhiteSpace(row.Record.Location))
+        // A colour alone says too little to import; a description or an address is somebody's work.
+        if (!string.IsNullOrWhiteSpace(row.Record.Description) || !string.IsNullOrWhiteSpace(row.Record.Location))
         {
             row.Kind = ImportKind.Review;
             row.Ask(number ? "The subject is only a number, but the entry has more to say." : "The subject is empty, but the entry has more to say.", .2);
@@ -87,10 +88,19 @@ internal sealed class RowReader(ImportBooks books)
         return true;
     }
 
-    private static bool IsNotice(ProposedRow row, string text)
+    private bool IsNotice(ProposedRow row, ref SubjectShape shape, ref string text)
     {
-        if (!SubjectPatterns.CancelledNotice().IsMatch(text))
+        if (SubjectPatterns.CancelledNotice().Match(text) is not { Success: true } match)
         {
+            return false;
+        }
+        if (shape.Lot is not null)
+        {
+            // Not a notice but a job that was called off.
+            shape = SubjectShape.Read(text[match.Length..], books.Words);
+            text = shape.Text;
+            row.Cancelled = true;
+            row.Ask("The subject says it was canceled.", .5);
             return false;
         }
         (row.Class, row.Kind, row.Cancelled) = (SubjectClass.Meeting, ImportKind.Skip, true);
@@ -165,6 +175,7 @@ internal sealed class RowReader(ImportBooks books)
         technicians.AddRange(known.OfType<NamedTechnician>());
         if (named && known.Contains(null) && !colours.Away)
         {
+            row.Ask("Somebody is off whom nobody knows, or something is.", .6);
             foreach (var person in people.Where((_, i) => known[i] is null))
             {
                 books.Questions.Ask(row, QuestionSubject.Technician, person, null, [], $"“{person}” is away: is this one of the technicians?", blocking: false);
@@ -231,6 +242,10 @@ internal sealed class RowReader(ImportBooks books)
         foreach (var technician in all.Where(t => !t.Certain))
         {
             books.Questions.Ask(row, QuestionSubject.Technician, technician.Written, null, [new(technician.Name, .9)], $"“{technician.Written}” was read as {technician.Name}", blocking: false);
+        }
+        foreach (var category in colours.Unknown)
+        {
+            books.Questions.Ask(row, QuestionSubject.Kind, category, null, [], $"The category “{category}” is not known", blocking: false);
         }
         foreach (var name in description.UnknownNames)
         {

@@ -5,7 +5,7 @@ namespace PlumbingOps.Data.Imports;
 /// <summary>Subjects that say what they are without naming a lot.</summary>
 internal static partial class SubjectPatterns
 {
-    [GeneratedRegex(@"^(?:(?:appointment|meeting|event|invitation)\s+)?cancell?ed\b\s*:?|^(?:appointment|meeting)\s+cancell?ation", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:(?:appointment|meeting|event|invitation)\s+)?cancell?ed\b|(?:appointment|meeting)\s+cancell?ation\b)[\s:-]*", RegexOptions.IgnoreCase)]
     public static partial Regex CancelledNotice();
 
     [GeneratedRegex(@"^go[\s-]?backs?\b[\s:.,-]*(?<rest>.*)$", RegexOptions.IgnoreCase)]
@@ -29,7 +29,7 @@ internal static partial class SubjectPatterns
     public static partial Regex Address();
 
     /// <summary>Signs no builder has in its name: a formula, markup, a command.</summary>
-    [GeneratedRegex(@"^[=+@-]|[<>{}\\^$%]|--|;.*;|\(\)")]
+    [GeneratedRegex(@"^[=+@-]|[<>{}\\^$%]|;.*;|\(\)")]
     public static partial Regex OddSigns();
 
     [GeneratedRegex(@"https?://", RegexOptions.IgnoreCase)]

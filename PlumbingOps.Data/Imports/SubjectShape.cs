@@ -27,12 +27,14 @@ internal sealed partial class SubjectShape
     /// <summary>Lots of a part that is only a number: “…-TO-13”.</summary>
     public IReadOnlyList<string> BareNumbers { get; private set; } = [];
     public bool UsualSeparators { get; private set; } = true;
+    /// <summary>The work stands as a remark behind the lot: “LOT 7 WRAP UP”.</summary>
+    public bool WorkBehindLot { get; private set; }
 
     public bool IsCanonical => Names.Count == 2 && Work is not null && Lot is not null && !Qualified && Remark.Length == 0;
 
     public static SubjectShape Read(string subject, TradeWords words)
     {
-        var text = Clean(subject);
+        var text = JoinedWords().Replace(Clean(subject), "$1 $2");
         var shape = new SubjectShape { Text = text };
         var work = text;
         if (BracketText().Match(work) is { Success: true } bracket)
@@ -82,12 +84,12 @@ internal sealed partial class SubjectShape
 
     private void TakeApart(string before, string after, TradeWords words)
     {
-        before = JoinedWords().Replace(before, "$1 $2");
-        after = JoinedWords().Replace(after, "$1 $2");
         Parts? first = null;
         foreach (var (pattern, usual) in Separators)
         {
-            var parts = Parts.Read(Split(before, pattern), Split(after, pattern), Lot is not null, words);
+            var (front, back) = (Split(before, pattern), Split(after, pattern));
+            // With the lot in front, everything else stands behind it in its usual order.
+            var parts = front.Count == 0 ? Parts.Read(back, [], Lot is not null, words) : Parts.Read(front, back, Lot is not null, words);
             if (parts.Names.Count >= 2 && parts.Work is not null && (Lot is not null || usual || parts.BareNumbers.Count > 0))
             {
                 Take(parts, usual);
@@ -104,7 +106,8 @@ internal sealed partial class SubjectShape
     private void Take(Parts parts, bool usual)
     {
         Names.AddRange(parts.Names);
-        (Work, UnknownWork, Qualified, Remark, BareNumbers, UsualSeparators) = (parts.Work, parts.UnknownWork, parts.Qualified, parts.Remark, parts.BareNumbers, usual);
+        (Work, UnknownWork, Qualified, Remark, BareNumbers, UsualSeparators, WorkBehindLot) =
+            (parts.Work, parts.UnknownWork, parts.Qualified, parts.Remark, parts.BareNumbers, usual, parts.WorkBehindLot);
     }
 
     [GeneratedRegex(@"[\(\[]([^\)\]]*)[\)\]]?")]
@@ -144,6 +147,7 @@ internal sealed partial class SubjectShape
         public WorkWord? Work { get; private set; }
         public string? UnknownWork { get; private set; }
         public bool Qualified { get; private set; }
+        public bool WorkBehindLot { get; private set; }
         public string Remark { get; private set; } = "";
         public IReadOnlyList<string> BareNumbers { get; private set; } = [];
 
@@ -156,6 +160,7 @@ internal sealed partial class SubjectShape
             if (work >= 0)
             {
                 parts.Work = words.Find(keys[work]);
+                parts.WorkBehindLot = work >= before.Count;
             }
             else
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data.History;
+using PlumbingOps.Data.Imports;
 
 namespace PlumbingOps.Data.Recurring;
 
@@ -10,6 +11,8 @@ public static class Schedule
     [
         new("history-partitions", "Makes the history's partitions of the coming months", "0 10 3 * * ?",
             (services, cancellationToken) => services.GetRequiredService<HistoryPartitions>().MakeAsync(cancellationToken)),
+        new("import-rows", "Deletes the cells of calendars that were uploaded 90 days ago", "0 20 3 * * ?",
+            (services, cancellationToken) => services.GetRequiredService<ImportRetention>().DeleteOldRowsAsync(cancellationToken)),
     ];
 }
 
