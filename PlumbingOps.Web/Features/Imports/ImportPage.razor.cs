@@ -11,7 +11,6 @@ public sealed partial class ImportPage(
     ImportListService lists, ImportReviewService review, ImportCommitService commits, ImportUndoService undos, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
 {
     private ImportBatchDetails? import;
-    private ImportRows? rows;
     private UndoPreview? undo;
     private string? missing;
     private string? doing;

@@ -7,7 +7,6 @@ namespace PlumbingOps.Web.Features.Imports;
 
 public sealed partial class ImportRows(ImportListService imports, Me me, Notices notices, NavigationManager navigation)
 {
-    private DataList<ImportRowItem>? list;
     private ListPage<ImportRowItem>? shown;
     private ImportRowItem? editing;
 
