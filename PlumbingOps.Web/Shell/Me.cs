@@ -21,9 +21,11 @@ public sealed class Me(AuthenticationStateProvider authentication, TenantDirecto
     public async Task<Actor> ActorAsync() =>
         await FindActorAsync() ?? throw new RuleException("You are signed out. Sign in again, then repeat this step.");
 
-    public async Task<Actor?> FindActorAsync()
+    public async Task<Actor?> FindActorAsync() => await FindActorAsync((await authentication.GetAuthenticationStateAsync()).User);
+
+    /// <summary>For a plain request, where no circuit knows the person.</summary>
+    public async Task<Actor?> FindActorAsync(ClaimsPrincipal person)
     {
-        var person = (await authentication.GetAuthenticationStateAsync()).User;
         if (person.Identity?.IsAuthenticated != true)
         {
             return null;

@@ -43,6 +43,8 @@ public static class Logs
     {
         var me = context.RequestServices.GetRequiredService<Shell.Me>();
         var logger = context.RequestServices.GetRequiredService<ILogger<Correlation>>();
+        // The error page runs in a scope of its own and takes the id from here.
+        context.TraceIdentifier = me.CorrelationId;
         context.Response.Headers["X-Correlation-Id"] = me.CorrelationId;
         using (logger.BeginScope(Correlation.Of(me)))
         {

@@ -17,9 +17,9 @@ public static class AccountEndpoints
             return Results.BadRequest();
         }
 
-        if (http.User.Identity?.IsAuthenticated == true)
+        if (await me.FindActorAsync(http.User) is { } actor)
         {
-            await signIn.SignOutAsync(await me.ActorAsync(), cancellationToken);
+            await signIn.SignOutAsync(actor, cancellationToken);
         }
 
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
