@@ -1,6 +1,5 @@
 using Npgsql;
 using PlumbingOps.Data.Database;
-using PlumbingOps.Data.Recurring;
 
 namespace PlumbingOps.Web.Start;
 
@@ -61,7 +60,6 @@ public sealed class HouseDatabase : IAsyncDisposable
         if (migrations is not null)
         {
             await DatabaseMigrator.MigrateAsync(migrations);
-            await RecurringSettings.MakeTablesAsync(migrations);
         }
         else
         {
