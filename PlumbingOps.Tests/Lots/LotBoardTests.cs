@@ -15,7 +15,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
     {
         var (board, _) = await BoardAsync(Omar);
 
-        Cell(board, JobPhase.TopOut).Click();
+        await OpenAsync(board, JobPhase.TopOut);
         Assert.Equal("Lot 1 · Top Out", board.Find("dialog h2").TextContent);
         board.Find("dialog input[type=date]").Change("2027-03-15");
         await board.Find("dialog form").SubmitAsync();
@@ -30,7 +30,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
     {
         var (board, _) = await BoardAsync(Omar);
 
-        Cell(board, JobPhase.Trim).Click();
+        await OpenAsync(board, JobPhase.Trim);
         board.FindAll("dialog input[type=date]")[0].Change("2027-03-15");
         board.FindAll("dialog input[type=date]")[1].Change("2027-03-12");
         await board.Find("dialog form").SubmitAsync();
@@ -44,7 +44,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
     {
         var (board, lot) = await BoardAsync(Omar, JobPhase.TopOut);
         var job = (await Office.Boards.RowsAsync([lot], AllCounty, Omar, Now))[0].Jobs[0];
-        Cell(board, JobPhase.TopOut).Click();
+        await OpenAsync(board, JobPhase.TopOut);
         await Office.Jobs.ScheduleAsync(job.Id, Today.AddDays(3), Today.AddDays(4), Ana, Now);
 
         board.FindAll("dialog input[type=date]")[0].Change("2027-03-12");
@@ -62,7 +62,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
     {
         var (board, _) = await BoardAsync(Omar, JobPhase.TopOut, JobPhase.Trim);
 
-        Cell(board, JobPhase.TopOut).Click();
+        await OpenAsync(board, JobPhase.TopOut);
         board.FindAll("dialog button").Single(b => b.TextContent == "Hold").Click();
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("Say why", board.Find("dialog .field-error p").TextContent, StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("On hold", Cell(board, JobPhase.TopOut).TextContent, StringComparison.Ordinal));
 
-        Cell(board, JobPhase.Trim).Click();
+        await OpenAsync(board, JobPhase.Trim);
         board.FindAll("dialog button").Single(b => b.TextContent == "Complete").Click();
         await board.WaitForAssertionAsync(() => Assert.Contains("Completed", Cell(board, JobPhase.Trim).TextContent, StringComparison.Ordinal));
     }
@@ -82,7 +82,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
 
         Cell(board, JobPhase.Trim).Click();
         Assert.Empty(board.FindAll("dialog"));
-        Cell(board, JobPhase.TopOut).Click();
+        await OpenAsync(board, JobPhase.TopOut);
 
         Assert.Empty(board.FindAll("dialog form"));
         Assert.Contains("J-", board.Find("dialog .cell-editor-open").TextContent, StringComparison.Ordinal);
@@ -107,6 +107,12 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
             .Add(b => b.MayEdit, actor != Vera));
         await board.WaitForElementAsync("[data-cell][data-col='5']", TimeSpan.FromSeconds(10));
         return (board, lot);
+    }
+
+    private static Task OpenAsync(IRenderedComponent<LotBoard> board, JobPhase phase)
+    {
+        Cell(board, phase).Click();
+        return board.WaitForElementAsync("dialog h2");
     }
 
     private static AngleSharp.Dom.IElement Cell(IRenderedComponent<LotBoard> board, JobPhase phase) => board.Find($"[data-cell][data-col='{(int)phase + 1}']");

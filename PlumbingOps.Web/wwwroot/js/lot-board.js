@@ -101,7 +101,9 @@ export const watch = board => {
   });
 
   // The current cell may have been scrolled away and its row taken down; Tab must still find a way in.
-  board.addEventListener('scrollend', () => {
+  let asked = false;
+  const keepWayIn = () => {
+    asked = false;
     if (!board.querySelector('[data-cell][tabindex="0"]')) {
       const top = board.getBoundingClientRect().top;
       const first = [...board.querySelectorAll('[data-cell]')].find(cell => cell.getBoundingClientRect().top > top);
@@ -109,7 +111,13 @@ export const watch = board => {
         first.tabIndex = 0;
       }
     }
-  });
+  };
+  new MutationObserver(() => {
+    if (!asked) {
+      asked = true;
+      requestAnimationFrame(keepWayIn);
+    }
+  }).observe(board, { childList: true });
 
   new MutationObserver(records => {
     for (const record of records) {
