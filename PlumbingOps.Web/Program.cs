@@ -4,6 +4,7 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Lots;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
 
@@ -27,6 +28,7 @@ try
     builder.Services.AddPlumbingOpsData(database.AppConnection);
     builder.Services.AddSignIn();
     builder.Services.AddShell();
+    builder.Services.AddScoped<IQuickFind, PlaceQuickFind>();
     if (settings.RecurringWork)
     {
         builder.Services.AddRecurringWork(database.AppConnection);

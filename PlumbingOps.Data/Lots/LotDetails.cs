@@ -84,8 +84,8 @@ public sealed record LotEvent(DateOnly Day, LotEventKind Kind, string What, stri
 
         foreach (var call in calls.Where(c => c.StartsAt is not null && c.Status != ServiceCallStatus.Cancelled))
         {
-            var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(call.StartsAt!.Value, companies[call.TenantId].TimeZone).DateTime);
-            events.Add(new(day, LotEventKind.Call, $"{People.Permissions.InWords(call.Kind)} call {call.ShortNumber}: {call.Problem}", call.TenantId, call.Id));
+            var visited = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(call.StartsAt!.Value, companies[call.TenantId].TimeZone).DateTime);
+            events.Add(new(visited, LotEventKind.Call, $"{Capital(People.Permissions.InWords(call.Kind))} {call.ShortNumber}: {call.Problem}", call.TenantId, call.Id));
         }
 
         foreach (var warranty in warranties)
@@ -95,11 +95,13 @@ public sealed record LotEvent(DateOnly Day, LotEventKind Kind, string What, stri
         }
 
         events.AddRange(owners.Select(o => new LotEvent(o.Since, LotEventKind.Turnover, $"Turned over to {o.Customer}", o.TenantId, o.CustomerId)));
-        if (closing is { } day2)
+        if (closing is { } day)
         {
-            events.Add(new(day2, LotEventKind.Closing, "Closing date", null, null));
+            events.Add(new(day, LotEventKind.Closing, "Closing date", null, null));
         }
 
         return [.. events.OrderBy(e => e.Day).ThenBy(e => e.Kind)];
     }
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

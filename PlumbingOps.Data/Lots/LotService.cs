@@ -21,7 +21,9 @@ public sealed class LotService(Db database, TenantDirectory tenants, TimeProvide
             lots = lots.Where(l => EF.Functions.Like(l.Search, SearchWords.Anywhere(word)));
         }
 
-        return await lots.OrderBy(l => l.NumberSort).ThenBy(l => l.Id).Take(most)
+        // "12" means lot 12 before a street that begins with 12.
+        var numbers = SearchWords.Of(typed).Select(word => word.TrimStart('#').ToUpperInvariant()).ToList();
+        return await lots.OrderBy(l => numbers.Contains(l.Number!) ? 0 : 1).ThenBy(l => l.NumberSort).ThenBy(l => l.Id).Take(most)
             .Select(l => new LotRow(l.Id, l.Number, l.Street, l.City, l.Plan, l.CommunityId, l.Community!.Name, l.Community.BuilderId, l.Community.Builder!.Name))
             .ToListAsync(cancellationToken);
     }
@@ -77,7 +79,10 @@ public sealed class LotService(Db database, TenantDirectory tenants, TimeProvide
             throw new RuleException("Several lots cannot share one street address; it is given on each lot's page.", nameof(input.Street));
         }
 
-        var known = await db.Lots.Where(l => l.CommunityId == communityId && l.ArchivedAt == null && numbers.Contains(l.Number)).Select(l => l.Number!).ToListAsync(cancellationToken);
+        // Two people who add the same range take turns, and the second reads what was there.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"select from app.communities where id = {communityId} for no key update", cancellationToken);
+        var known = await db.Lots.Where(l => l.CommunityId == communityId && l.ArchivedAt == null && numbers.Contains(l.Number)).OrderBy(l => l.NumberSort).Select(l => l.Number!).ToListAsync(cancellationToken);
         var added = numbers.Where(n => n is null || !known.Contains(n)).Select(n => new Lot
         {
             CommunityId = communityId,
@@ -90,7 +95,8 @@ public sealed class LotService(Db database, TenantDirectory tenants, TimeProvide
         }).ToList();
         db.Lots.AddRange(added);
         await db.DescribeAsync(added.Count == 1 ? $"Added {LotWords.Title(added[0].Number, added[0].Street)} to {community.Name}" : $"Added {added.Count} lots to {community.Name}", cancellationToken);
-        await db.SaveOrRefuseAsync(index => index == NumberTaken ? new RuleException("Somebody just added some of these lots. Look again.", nameof(input.Numbers)) : null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new LotsAdded([.. added.Select(l => l.Id)], known);
     }
 

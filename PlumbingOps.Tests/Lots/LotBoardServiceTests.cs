@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
@@ -98,7 +99,7 @@ public class LotBoardServiceTests(LotsOffice office) : IClassFixture<LotsOffice>
         var index = await office.Boards.IndexAsync(community, AllCounty, new LotBoardFilter { Open = true }, Omar, Now);
         var queries = new List<string>();
         IReadOnlyList<LotBoardRow> window;
-        using (new QueryListener(queries))
+        using (new QueryListener(new NpgsqlConnectionStringBuilder(office.Connections.App).Database!, queries))
         {
             window = await office.Boards.RowsAsync([.. index.LotIds.Skip(1000).Take(60)], AllCounty, Omar, Now);
         }
@@ -109,12 +110,12 @@ public class LotBoardServiceTests(LotsOffice office) : IClassFixture<LotsOffice>
         Assert.Single(queries, sql => sql.Contains("app.lots", StringComparison.Ordinal));
     }
 
-    /// <summary>Hears the SQL that Npgsql sends.</summary>
+    /// <summary>Hears the SQL that Npgsql sends to one database.</summary>
     private sealed class QueryListener : IDisposable
     {
         private readonly ActivityListener listener;
 
-        public QueryListener(List<string> queries)
+        public QueryListener(string database, List<string> queries)
         {
             listener = new ActivityListener
             {
@@ -122,6 +123,11 @@ public class LotBoardServiceTests(LotsOffice office) : IClassFixture<LotsOffice>
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
                 ActivityStopped = activity =>
                 {
+                    if (!activity.TagObjects.Any(t => database.Equals(t.Value as string, StringComparison.Ordinal)))
+                    {
+                        return;
+                    }
+
                     lock (queries)
                     {
                         queries.Add(string.Concat(activity.TagObjects.Where(t => t.Key is "db.statement" or "db.query.text").Select(t => t.Value)));

@@ -110,10 +110,31 @@ public sealed partial class LotBoard(
     private async ValueTask<ItemsProviderResult<Place>> RowsAsync(ItemsProviderRequest request)
     {
         var ids = index!.LotIds.Skip(request.StartIndex).Take(request.Count).ToList();
-        var rows = (await boards.RowsAsync(ids, Company?.Id, await me.ActorAsync(), request.CancellationToken)).ToDictionary(r => r.Id);
+        var rows = await ReadAsync(ids, request.CancellationToken);
         // A lot that was removed meanwhile keeps its place, empty, until somebody asks for the list anew.
         return new ItemsProviderResult<Place>(
             ids.Select((id, n) => new Place(request.StartIndex + n, rows.GetValueOrDefault(id) ?? new LotBoardRow(id, "–", null, null, null, []))), index.LotIds.Count);
+    }
+
+    private async Task<Dictionary<Guid, LotBoardRow>> ReadAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await boards.RowsAsync(ids, Company?.Id, await me.ActorAsync(), cancellationToken);
+            failure = null;
+            return rows.ToDictionary(r => r.Id);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Scrolled on. Virtualize takes only its own token's cancellation for that; the database's has another.
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            failure = mishaps.Explain(e);
+            await InvokeAsync(StateHasChanged);
+            return [];
+        }
     }
 
     /// <summary>Somebody changed jobs or lots: the rows in view are read again; whether lots came or went is only said.</summary>

@@ -20,6 +20,8 @@ public sealed partial class LotCellEditor(JobService jobs, LotBoardService board
     private JobVerb? asking;
     private Actor actor = default!;
     private TimeWords times = default!;
+    private TextInput? reasonBox;
+    private bool focusReason;
     private bool anew;
 
     [Parameter, EditorRequired] public LotBoardRow Lot { get; set; } = default!;
@@ -50,6 +52,15 @@ public sealed partial class LotCellEditor(JobService jobs, LotBoardService board
         actor = await me.ActorAsync();
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusReason && reasonBox?.Element is { } box)
+        {
+            focusReason = false;
+            await box.FocusAsync();
+        }
+    }
+
     /// <summary>The fields this editor does not show are equal in what was seen and what is mine, so saving leaves them alone.</summary>
     private JobInput Now() => IsNew ? new JobInput() : new JobInput
     {
@@ -67,7 +78,7 @@ public sealed partial class LotCellEditor(JobService jobs, LotBoardService board
         edit = new Edit<JobInput>(Now);
     }
 
-    private void Ask(JobVerb verb) => (asking, reason) = (verb, new Reason());
+    private void Ask(JobVerb verb) => (asking, reason, focusReason) = (verb, new Reason(), true);
 
     private async Task SaveAsync()
     {
@@ -86,20 +97,22 @@ public sealed partial class LotCellEditor(JobService jobs, LotBoardService board
     /// <summary>What was typed is saved first, so that a verb never throws it away.</summary>
     private async Task SayAsync(JobVerb verb)
     {
+        var done = $"{Lot.Title}, {Phase.InWords()}: {verb.InWords()}";
         if (asking is not null)
         {
             await DoAsync(verb);
+            notices.Good(done);
             await CloseAsync();
-            return;
+        }
+        else if (await notices.TryAsync(SaveAndDoAsync, done))
+        {
+            await CloseAsync();
         }
 
-        if (await notices.TryAsync(async () =>
+        async Task SaveAndDoAsync()
         {
             await edit.SaveAsync((seen, mine) => jobs.SaveAsync(Job!.Id, seen, mine, actor));
             await DoAsync(verb);
-        }))
-        {
-            await CloseAsync();
         }
     }
 

@@ -18,6 +18,7 @@ public sealed partial class LotPage(LotService lots, TurnoverService turnovers, 
     private bool mayEdit;
     private bool mayArchive;
     private bool mayBook;
+    private bool seesJobs;
     private bool turning;
     private IDisposable? listening;
 
@@ -31,6 +32,7 @@ public sealed partial class LotPage(LotService lots, TurnoverService turnovers, 
         times = tenants.Times();
         mayEdit = tenants.Offers(actor, Permission.EditLots);
         mayArchive = mayEdit && tenants.Offers(actor, Permission.ArchiveRecords);
+        seesJobs = tenants.Offers(actor, Permission.SeeJobs);
         mayBook = tenants.Offers(actor, Permission.EditJobs);
         turnoverCompanies = await turnovers.CompaniesAsync(actor);
         listening = live.Subscribe(change => change.Touches("lots", Id) || change.Touches("jobs") || change.Touches("service_calls") ? InvokeAsync(RefreshAsync) : Task.CompletedTask);

@@ -26,18 +26,25 @@ const bringIntoView = (board, cell) => {
   }
 };
 
+// Where the arrows are going while the row there is not drawn yet: further keys count from it.
+const wanted = new WeakMap();
+
 // A row that is not drawn yet comes as soon as the board is scrolled to it.
 const go = (board, row, col, until = performance.now() + PATIENCE_MS) => {
   const cell = cellAt(board, row, col);
   if (cell) {
+    wanted.delete(board);
     makeCurrent(board, cell);
     cell.focus({ preventScroll: true });
     bringIntoView(board, cell);
   } else if (performance.now() < until) {
     const height = board.querySelector('.lot-row:not(.lot-head)')?.getBoundingClientRect().height ?? 52;
+    const aim = { row, col };
+    wanted.set(board, aim);
     board.scrollTop = Math.max(0, row * height - board.clientHeight / 2);
-    board.dataset.wanted = `${row}/${col}`;
-    requestAnimationFrame(() => board.dataset.wanted === `${row}/${col}` && go(board, row, col, until));
+    requestAnimationFrame(() => wanted.get(board) === aim && go(board, row, col, until));
+  } else {
+    wanted.delete(board);
   }
 };
 
@@ -49,7 +56,7 @@ const onKey = (board, event) => {
   const lastRow = Number(board.getAttribute('aria-rowcount')) - 2;
   const lastCol = Number(board.getAttribute('aria-colcount')) - 1;
   const page = Math.max(1, Math.floor(board.clientHeight / cell.closest('.lot-row').clientHeight) - 2);
-  let [row, col] = [Number(cell.dataset.row), Number(cell.dataset.col)];
+  let { row, col } = wanted.get(board) ?? { row: Number(cell.dataset.row), col: Number(cell.dataset.col) };
   switch (event.key) {
     case 'ArrowDown': row += 1; break;
     case 'ArrowUp': row -= 1; break;
@@ -92,6 +99,25 @@ export const watch = board => {
       makeCurrent(board, cell);
     }
   });
+
+  // The current cell may have been scrolled away and its row taken down; Tab must still find a way in.
+  let asked = false;
+  const keepWayIn = () => {
+    asked = false;
+    if (!board.querySelector('[data-cell][tabindex="0"]')) {
+      const top = board.getBoundingClientRect().top;
+      const first = [...board.querySelectorAll('[data-cell]')].find(cell => cell.getBoundingClientRect().top > top);
+      if (first) {
+        first.tabIndex = 0;
+      }
+    }
+  };
+  new MutationObserver(() => {
+    if (!asked) {
+      asked = true;
+      requestAnimationFrame(keepWayIn);
+    }
+  }).observe(board, { childList: true });
 
   new MutationObserver(records => {
     for (const record of records) {
