@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PlumbingOps.Data.Builders;
+using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Imports;
@@ -35,6 +36,8 @@ public static class PlumbingOpsData
         services.AddSingleton<TurnoverService>();
         services.AddSingleton<JobService>();
         services.AddSingleton<HistoryService>();
+        services.AddSingleton<CustomerService>();
+        services.AddSingleton<CustomerMergeService>();
         services.AddSingleton<JobTaskService>();
         services.AddSingleton<JobContactService>();
         services.AddSingleton<JobShiftService>();

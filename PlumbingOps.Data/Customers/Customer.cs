@@ -58,6 +58,8 @@ public class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.HasIndex(c => new { c.TenantId, c.CreatedAt, c.Id });
         builder.HasIndex(c => new { c.TenantId, c.PhoneDigits });
         builder.HasIndex(c => new { c.TenantId, c.Email });
+        builder.HasIndex(c => new { c.TenantId, c.OtherPhoneDigits });
+        builder.HasIndex(c => c.Tags).HasMethod("gin");
         builder.HasIndex(c => c.Search).HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.HasOne<Tenant>().WithMany().HasForeignKey(c => c.TenantId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -122,7 +122,10 @@ create trigger refresh_lot_search after insert or update or delete on app.commun
 create function app.like_condition(words text) returns text language sql immutable strict
 as $$
     select coalesce(string_agg(format('search like %L', '%' || replace(replace(replace(w, '\', '\\'), '%', '\%'), '_', '\_') || '%'), ' and '), 'true')
-    from (select w from regexp_split_to_table(lower(btrim(words)), '\s+') w where w <> '' limit 8) x
+    from (
+        -- Phones are searched by their digits, however they are typed: "555-0142", "(360)".
+        select case when w ~ '^[0-9()+./-]+$' and w ~ '[0-9]' then regexp_replace(w, '[^0-9]', '', 'g') else w end as w
+        from regexp_split_to_table(lower(btrim(words)), '\s+') w where w <> '' limit 8) x
 $$;
 
 create function app.find_customers(words text, most int) returns table (id uuid) language plpgsql stable security definer set search_path = pg_catalog, pg_temp
