@@ -37,7 +37,11 @@ public abstract class BrowserTest : IAsyncLifetime
             mishaps.Enqueue(error);
         }
 
-        if (!failed)
+        if (failed)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", mishaps));
+        }
+        else
         {
             Assert.Empty(mishaps);
         }
