@@ -19,7 +19,7 @@ public static class ImportEndpoints
             var text = new StringWriter();
             try
             {
-                await imports.WriteNotImportedAsync(id, text, await me.ActorAsync(), cancellationToken);
+                await imports.WriteNotImportedAsync(id, text, (await me.FindActorAsync(http.User))!, cancellationToken);
             }
             catch (NotFoundException)
             {

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PlumbingOps.Data;
+using PlumbingOps.Data.Database;
+using PlumbingOps.Web.Start;
+
+namespace PlumbingOps.Tests.Support;
+
+/// <summary>The whole program on a port of its own and a database of its own, for tests with a real browser.</summary>
+public sealed class RunningHouse : IAsyncDisposable
+{
+    public const string Ana = "ana";
+    public const string Omar = "omar";
+    public const string Mia = "mia";
+    public const string Theo = "theo";
+    public const string Vera = "vera";
+    public const string Max = "max";
+
+    private readonly TestDatabase database;
+    private readonly HouseStart start;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plumbingops-browser-");
+    private readonly ConcurrentDictionary<string, string> sessions = new();
+    private House? house;
+
+    private RunningHouse(TestDatabase database, HouseStart start) => (this.database, this.start) = (database, start);
+
+    public Uri Address { get; private set; } = default!;
+
+    public DatabaseConnections Connections => database.Connections;
+
+    /// <summary>What the house logged as an error since it was asked last.</summary>
+    internal ConcurrentQueue<string> Errors { get; } = new();
+
+    /// <param name="start">The demonstration, or nobody at all.</param>
+    public static async Task<RunningHouse> OpenAsync(HouseStart start = HouseStart.Demo)
+    {
+        var running = new RunningHouse(await TestDatabase.CreateAsync(), start);
+        try
+        {
+            running.house = running.Begin(port: 0);
+            return running;
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static string PasswordOf(string person) => $"copper pipes of {person}";
+
+    /// <summary>For what a test is given and does not click itself.</summary>
+    public T Get<T>() where T : notnull => house!.Services.GetRequiredService<T>();
+
+    /// <summary>Makes what a test begins with.</summary>
+    public static Actor SetUp { get; } = Actor.System([DemoPeople.AllCounty, DemoPeople.H2O], ChangeSource.Setup);
+
+    /// <summary>The process is gone and comes back: the same address, the same data, no circuit survives.</summary>
+    public async Task RestartAsync()
+    {
+        await house!.DisposeAsync();
+        house = Begin(Address.Port);
+    }
+
+    /// <summary>Signing in costs time; a person who did it once in this house comes back with the same cookies.</summary>
+    internal string? SessionOf(string person) => sessions.GetValueOrDefault(person);
+
+    internal void Remember(string person, string session) => sessions[person] = session;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (house is not null)
+        {
+            await house.DisposeAsync();
+        }
+
+        await database.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private House Begin(int port)
+    {
+        var passwords = Path.Combine(folder.FullName, "demo-passwords.json");
+        if (start == HouseStart.Demo && !File.Exists(passwords))
+        {
+            File.WriteAllText(passwords, JsonSerializer.Serialize(DemoPeople.Cast.ToDictionary(person => person.UserName, person => PasswordOf(person.UserName))));
+        }
+
+        var begun = new House(this);
+        begun.UseKestrel(port);
+        begun.StartServer();
+        Address = begun.ClientOptions.BaseAddress;
+        return begun;
+    }
+
+    private sealed class House(RunningHouse running) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("ConnectionStrings:PlumbingOps", running.Connections.App);
+            builder.UseSetting("ConnectionStrings:Migrations", running.Connections.Migrations);
+            builder.UseSetting("PlumbingOps:DataFolder", running.folder.FullName);
+            builder.UseSetting("PlumbingOps:Start", running.start == HouseStart.Demo ? "demo" : "empty");
+            builder.UseSetting("PlumbingOps:RecurringWork", "false");
+            builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddProvider(new ErrorsOf(running.Errors)));
+        }
+    }
+
+    /// <summary>A mishap a page hides from the person still fails the test.</summary>
+    private sealed class ErrorsOf(ConcurrentQueue<string> errors) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                errors.Enqueue($"{formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
