@@ -1304,6 +1304,13 @@ namespace PlumbingOps.Data.Database.Migrations
                 .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_tags",
+                schema: "app",
+                table: "customers",
+                column: "tags")
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customers_tenant_created_at_id",
                 schema: "app",
                 table: "customers",
@@ -1320,6 +1327,12 @@ namespace PlumbingOps.Data.Database.Migrations
                 schema: "app",
                 table: "customers",
                 columns: new[] { "tenant_id", "name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_tenant_other_phone_digits",
+                schema: "app",
+                table: "customers",
+                columns: new[] { "tenant_id", "other_phone_digits" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_customers_tenant_phone_digits",

@@ -464,8 +464,16 @@ namespace PlumbingOps.Data.Database.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Search"), new[] { "gin_trgm_ops" });
 
+                    b.HasIndex("Tags")
+                        .HasDatabaseName("ix_customers_tags");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Tags"), "gin");
+
                     b.HasIndex("TenantId", "Email")
                         .HasDatabaseName("ix_customers_tenant_email");
+
+                    b.HasIndex("TenantId", "OtherPhoneDigits")
+                        .HasDatabaseName("ix_customers_tenant_other_phone_digits");
 
                     b.HasIndex("TenantId", "PhoneDigits")
                         .HasDatabaseName("ix_customers_tenant_phone_digits");
