@@ -156,6 +156,7 @@ public static partial class HistoryWords
         ["undone_at"] = "Undone",
         ["subject"] = "Subject",
         ["written"] = "Written as",
+        ["builder"] = "builder",
         ["meaning"] = "Means",
         ["user_name"] = "Signs in as",
         ["email_confirmed"] = "Mail confirmed",
