@@ -11,34 +11,28 @@ namespace PlumbingOps.Web.Features.Account;
 /// Takes a person whose session ended out of an open page, and lets a page with other rights load anew: within a second, because the database
 /// tells, and within half a minute even if it could not.
 /// </summary>
-public sealed class LiveAuthentication : RevalidatingServerAuthenticationStateProvider
+public sealed class LiveAuthentication(ILoggerFactory loggerFactory, RightsDirectory rights, LiveUpdates live, NavigationManager navigation, TimeProvider clock)
+    : RevalidatingServerAuthenticationStateProvider(loggerFactory)
 {
-    private readonly RightsDirectory rights;
-    private readonly NavigationManager navigation;
-    private readonly TimeProvider clock;
-    private readonly IDisposable subscription;
-
-    public LiveAuthentication(ILoggerFactory loggerFactory, RightsDirectory rights, LiveUpdates live, NavigationManager navigation, TimeProvider clock)
-        : base(loggerFactory)
-    {
-        (this.rights, this.navigation, this.clock) = (rights, navigation, clock);
-        subscription = live.Subscribe(OnChangeAsync);
-    }
+    private IDisposable? subscription;
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+
+    /// <summary>From now on, for as long as the page is open. A plain request is over before anything could change.</summary>
+    public void Watch() => subscription ??= live.Subscribe(OnChangeAsync);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         await CompareAsync(authenticationState.User, cancellationToken) == Session.Good;
 
     protected override void Dispose(bool disposing)
     {
-        subscription.Dispose();
+        subscription?.Dispose();
         base.Dispose(disposing);
     }
 
     private async Task OnChangeAsync(LiveChange change)
     {
-        if (!change.Touches("users") || await SignedInAsync() is not { } person || person.UserId() is not { } id || !change.Touches("users", id))
+        if (!change.Touches("users") || (await GetAuthenticationStateAsync()).User is not { Identity.IsAuthenticated: true } person || !change.Touches("users", person.UserId()))
         {
             return;
         }
@@ -51,20 +45,6 @@ public sealed class LiveAuthentication : RevalidatingServerAuthenticationStatePr
             case Session.HasOtherRights:
                 navigation.Refresh(forceReload: true);
                 break;
-        }
-    }
-
-    private async Task<ClaimsPrincipal?> SignedInAsync()
-    {
-        try
-        {
-            var person = (await GetAuthenticationStateAsync()).User;
-            return person.Identity?.IsAuthenticated == true ? person : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // The circuit is only just starting and does not know its person yet.
-            return null;
         }
     }
 

@@ -47,6 +47,7 @@ public static class SignInServices
         services.AddAntiforgery(options => options.Cookie.Name = "PlumbingOps.Forms");
         services.AddSingleton<SignInCookie>();
         services.AddScoped<AuthenticationStateProvider, LiveAuthentication>();
+        services.AddScoped<CircuitHandler, SessionWatch>();
         services.AddScoped<CircuitHandler, Correlation>();
         services.AddScoped<ListTenants>(s =>
         {
