@@ -109,10 +109,10 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         return (board, lot);
     }
 
-    private static Task OpenAsync(IRenderedComponent<LotBoard> board, JobPhase phase)
+    private static async Task OpenAsync(IRenderedComponent<LotBoard> board, JobPhase phase)
     {
         Cell(board, phase).Click();
-        return board.WaitForElementAsync("dialog h2");
+        await board.WaitForElementAsync("dialog h2");
     }
 
     private static AngleSharp.Dom.IElement Cell(IRenderedComponent<LotBoard> board, JobPhase phase) => board.Find($"[data-cell][data-col='{(int)phase + 1}']");
