@@ -33,4 +33,12 @@ public class JobInput
         OfficeOwnerId = job.OfficeOwnerId,
         Notes = job.Notes,
     };
+
+    /// <summary>A form binds to a copy of its own.</summary>
+    public JobInput Copy()
+    {
+        var copy = (JobInput)MemberwiseClone();
+        copy.Crew = [.. Crew];
+        return copy;
+    }
 }

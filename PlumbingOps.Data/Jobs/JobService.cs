@@ -54,7 +54,7 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
     /// <exception cref="JobExistsException">The lot has this phase already.</exception>
     public async Task<Guid> CreateAsync(string tenantId, Guid lotId, JobPhase phase, JobInput input, Actor by, CancellationToken cancellationToken = default)
     {
-        InputRules.Check(input);
+        Typed.Check(input);
         if (input.CompletedOn is not null)
         {
             throw new RuleException("Complete the job once it exists.", nameof(input.CompletedOn));
@@ -85,7 +85,7 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
     /// <exception cref="EditConflictException">The same field was changed by both.</exception>
     public Task SaveAsync(Guid id, JobInput seen, JobInput mine, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
-        InputRules.Check(mine);
+        Typed.Check(mine);
         await using var db = await database.OpenAsync(by, Permission.EditJobs, cancellationToken);
         var job = await FindAsync(db, id, cancellationToken);
         job.RefuseArchived();
@@ -116,7 +116,7 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
         await using var db = await database.OpenAsync(by, Permission.WorkOnJobs, cancellationToken);
         var job = await FindAsync(db, id, cancellationToken);
         job.RefuseArchived();
-        InputRules.Check(new JobNotes { Notes = mine });
+        Typed.Check(new JobNotes { Notes = mine });
         job.Notes = FieldMerge.Merge(new JobNotes { Notes = seen }, new JobNotes { Notes = mine }, new JobNotes { Notes = job.Notes }).Notes;
         await db.SaveChangesAsync(cancellationToken);
     });

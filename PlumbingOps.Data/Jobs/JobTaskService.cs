@@ -9,7 +9,7 @@ public sealed class JobTaskService(Db database, TimeProvider clock)
 {
     public async Task<Guid> AddAsync(Guid jobId, OfficeTaskInput input, Actor by, CancellationToken cancellationToken = default)
     {
-        InputRules.Check(input);
+        Typed.Check(input);
         await using var db = await database.OpenAsync(by, Permission.WorkOnJobs, cancellationToken);
         var job = await db.Jobs.SingleOrDefaultAsync(j => j.Id == jobId, cancellationToken) ?? throw new NotFoundException("The job");
         job.RefuseArchived();
@@ -24,7 +24,7 @@ public sealed class JobTaskService(Db database, TimeProvider clock)
     /// <exception cref="EditConflictException">The same field was changed by both.</exception>
     public Task SaveAsync(Guid id, OfficeTaskInput seen, OfficeTaskInput mine, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
-        InputRules.Check(mine);
+        Typed.Check(mine);
         await using var db = await database.OpenAsync(by, Permission.EditJobs, cancellationToken);
         var task = await FindAsync(db, id, cancellationToken);
         var merged = FieldMerge.Merge(seen, mine, OfficeTaskInput.Of(task));

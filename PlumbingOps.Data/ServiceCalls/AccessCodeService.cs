@@ -25,7 +25,7 @@ public sealed class AccessCodeService(Db database, TenantDirectory tenants, Time
 
     public async Task AddAsync(Guid callId, AccessCodeInput input, Actor by, CancellationToken cancellationToken = default)
     {
-        InputRules.Check(input);
+        Typed.Check(input);
         by.Require(Permission.SeeAccessCodes);
         await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
         var call = await FindAsync(db, callId, cancellationToken);

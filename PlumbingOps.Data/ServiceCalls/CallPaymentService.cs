@@ -12,7 +12,7 @@ public sealed class CallPaymentService(Db database, TenantDirectory tenants, Tim
 
     public Task RecordAsync(Guid callId, PaymentInput input, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
-        InputRules.Check(input);
+        Typed.Check(input);
         var cents = input.Dollars!.Value * CentsInDollar;
         if (cents != decimal.Truncate(cents))
         {

@@ -10,7 +10,7 @@ public sealed class CallTaskService(Db database, TimeProvider clock)
 {
     public async Task<Guid> AddAsync(Guid callId, CallTaskInput input, Actor by, CancellationToken cancellationToken = default)
     {
-        InputRules.Check(input);
+        Typed.Check(input);
         await using var db = await database.OpenAsync(by, Permission.WorkOnServiceCalls, cancellationToken);
         var call = await db.ServiceCalls.SingleOrDefaultAsync(c => c.Id == callId, cancellationToken) ?? throw new NotFoundException("The call");
         call.RefuseArchived();
@@ -25,7 +25,7 @@ public sealed class CallTaskService(Db database, TimeProvider clock)
     /// <exception cref="EditConflictException">The same field was changed by both.</exception>
     public Task SaveAsync(Guid id, CallTaskInput seen, CallTaskInput mine, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
-        InputRules.Check(mine);
+        Typed.Check(mine);
         await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
         var task = await FindAsync(db, id, cancellationToken);
         var merged = FieldMerge.Merge(seen, mine, CallTaskInput.Of(task));

@@ -118,6 +118,14 @@ public class ServiceCallInput
         Notes = call.Notes,
     };
 
+    /// <summary>A form binds to a copy of its own.</summary>
+    public ServiceCallInput Copy()
+    {
+        var copy = (ServiceCallInput)MemberwiseClone();
+        copy.Helpers = [.. Helpers];
+        return copy;
+    }
+
     /// <summary>Everything but the time, which <see cref="ServiceCall.Schedule"/> sets, and the technicians.</summary>
     internal void WriteTo(ServiceCall call)
     {

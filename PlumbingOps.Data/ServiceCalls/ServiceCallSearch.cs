@@ -9,7 +9,7 @@ namespace PlumbingOps.Data.ServiceCalls;
 internal static class ServiceCallSearch
 {
     /// <summary>A search that finds more says nothing; the person types another word.</summary>
-    private const int MostFound = 2000;
+    internal const int MostFound = 2000;
 
     public static async Task<IQueryable<ServiceCall>> ApplyAsync(
         AppDbContext db, ServiceCallFilter filter, TenantDirectory tenants, TimeProvider clock, CancellationToken cancellationToken)

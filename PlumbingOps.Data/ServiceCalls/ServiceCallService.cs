@@ -27,8 +27,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         var call = await db.ServiceCalls.AsNoTracking().Include(c => c.Technicians).SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException("The call");
         var company = await tenants.GetAsync(call.TenantId, cancellationToken);
         var row = await db.ServiceCalls.Where(c => c.Id == id).Select(ServiceCallSearch.AsRow(db)).SingleAsync(cancellationToken);
-        var customer = await db.Customers.Where(c => c.TenantId == call.TenantId && c.Id == call.CustomerId)
-            .Select(c => new CallCustomer(c.Id, c.Name, c.Phone, c.OtherPhone, c.Email, c.Street, c.City, c.State, c.Zip, c.DoNotService, c.ArchivedAt != null)).SingleOrDefaultAsync(cancellationToken);
+        var customer = await CustomerAsync(db, call.TenantId, call.CustomerId, cancellationToken);
         var names = await db.Tenants.Where(t => t.Id == call.TenantId).Select(t => new
         {
             t.TechniciansRecordPayments,
@@ -62,10 +61,31 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         return await LotAsync(db, tenantId, lotId, day ?? await tenants.TodayAsync(tenantId, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Customers to choose from: those of that company that hold the words, whoever they are for.</summary>
+    public async Task<IReadOnlyList<Choice>> FindCustomersAsync(string tenantId, string? typed, int most, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
+        var customers = db.Customers.Where(c => c.TenantId == tenantId && c.ArchivedAt == null);
+        if (!string.IsNullOrWhiteSpace(typed))
+        {
+            customers = customers.Where(c => db.FindCustomers(typed, ServiceCallSearch.MostFound).Any(f => f.Id == c.Id));
+        }
+
+        return await customers.OrderBy(c => c.Name).ThenBy(c => c.Id).Take(most)
+            .Select(c => new Choice(c.Id, c.Name, (c.DoNotService ? "Do not service. " : "") + ((c.Phone ?? "") + " " + (c.Street ?? "")).Trim())).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>For the form of a new call: where the customer lives, and whether we serve them.</summary>
+    public async Task<CallCustomer> GetCustomerAsync(string tenantId, Guid customerId, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
+        return await CustomerAsync(db, tenantId, customerId, cancellationToken) ?? throw new NotFoundException("The customer");
+    }
+
     /// <summary>For a customer (who may be new), for a lot, or for an address alone. With a time the call is scheduled, without one it is new.</summary>
     public async Task<Guid> CreateAsync(string tenantId, ServiceCallInput input, Actor by, CancellationToken cancellationToken = default)
     {
-        InputRules.Check(input);
+        Typed.Check(input);
         await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
         await OwnCompany.RequireAsync(db, tenantId, "service calls", cancellationToken);
         var zone = (await tenants.GetAsync(tenantId, cancellationToken)).TimeZone;
@@ -80,7 +100,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
     /// <exception cref="EditConflictException">The same field was changed by both.</exception>
     public Task SaveAsync(Guid id, ServiceCallInput seen, ServiceCallInput mine, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
-        InputRules.Check(mine);
+        Typed.Check(mine);
         await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
         var call = await FindAsync(db, id, cancellationToken);
         call.RefuseArchived();
@@ -93,7 +113,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
     /// <exception cref="EditConflictException">Somebody else wrote meanwhile.</exception>
     public Task SaveWorkAsync(Guid id, CallWorkInput seen, CallWorkInput mine, Actor by, CancellationToken cancellationToken = default) => FieldMerge.RetryAsync(async () =>
     {
-        InputRules.Check(mine);
+        Typed.Check(mine);
         await using var db = await database.OpenAsync(by, Permission.WorkOnServiceCalls, cancellationToken);
         var call = await FindAsync(db, id, cancellationToken);
         call.RefuseArchived();
@@ -148,6 +168,11 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
             await Assignable.RequireOfficeAsync(db, call.TenantId, input.WriteUpAssigneeId, nameof(input.WriteUpAssigneeId), cancellationToken);
         }
     }
+
+    private static Task<CallCustomer?> CustomerAsync(AppDbContext db, string tenantId, Guid? id, CancellationToken cancellationToken) => db.Customers
+        .Where(c => c.TenantId == tenantId && c.Id == id)
+        .Select(c => new CallCustomer(c.Id, c.Name, c.Phone, c.OtherPhone, c.Email, c.Street, c.City, c.State, c.Zip, c.DoNotService, c.ArchivedAt != null))
+        .SingleOrDefaultAsync(cancellationToken);
 
     private DateOnly DayOf(ServiceCall call, TenantRow company) => call.StartsAt is { } start ? company.TimeZone.OnTheWall(start).Day : company.Today(clock);
 

@@ -30,6 +30,7 @@ public static class ShellServices
         services.AddScoped<Mishaps>();
         services.AddScoped<Notices>();
         services.AddScoped<Confirm>();
+        services.AddScoped<ListFile>();
         return services;
     }
 }

@@ -6,8 +6,12 @@ public static class Urls
     public const string Home = "/";
     public const string Jobs = "/jobs";
     public const string JobRoute = "/jobs/{id:guid}";
+    public const string NewJob = "/jobs/new";
+    public const string JobsCsv = "/jobs.csv";
     public const string ServiceCalls = "/service-calls";
     public const string ServiceCallRoute = "/service-calls/{id:guid}";
+    public const string NewServiceCall = "/service-calls/new";
+    public const string ServiceCallsCsv = "/service-calls.csv";
     public const string Builders = "/builders";
     public const string BuilderRoute = "/builders/{id:guid}";
     public const string CommunityRoute = "/communities/{id:guid}";

@@ -243,6 +243,12 @@
     return true;
   };
 
+  document.addEventListener('click', event => {
+    if (event.target instanceof Element && event.target.closest('[data-print]')) {
+      window.print();
+    }
+  });
+
   document.addEventListener('keydown', event => {
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     if (event.isComposing || event.altKey) {

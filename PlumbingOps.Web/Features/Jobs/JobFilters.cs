@@ -1,0 +1,32 @@
+using System.Globalization;
+using PlumbingOps.Data.Jobs;
+
+namespace PlumbingOps.Web.Features.Jobs;
+
+/// <summary>The filters of the jobs list as they stand in an address: of the page and of the file alike.</summary>
+public static class JobFilters
+{
+    /// <param name="value">Of a key in the address; null when absent.</param>
+    public static JobFilter Read(Func<string, string?> value) => new()
+    {
+        Search = value("q"),
+        Status = Name<JobStatus>(value("status")),
+        Phase = Name<JobPhase>(value("phase")),
+        BuilderId = Id(value("builder")),
+        CommunityId = Id(value("community")),
+        LotId = Id(value("lot")),
+        TechnicianId = Id(value("technician")),
+        From = Day(value("from")),
+        To = Day(value("to")),
+        Overdue = value("overdue") is not null,
+        Unassigned = value("unassigned") is not null,
+        Archived = value("archived") is not null,
+    };
+
+    internal static TEnum? Name<TEnum>(string? text) where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(text, ignoreCase: false, out var value) && Enum.IsDefined(value) ? value : null;
+
+    internal static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
+
+    internal static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

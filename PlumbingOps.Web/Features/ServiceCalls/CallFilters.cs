@@ -1,0 +1,29 @@
+using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Web.Features.Jobs;
+
+namespace PlumbingOps.Web.Features.ServiceCalls;
+
+/// <summary>The filters of the calls list as they stand in an address: of the page and of the file alike.</summary>
+public static class CallFilters
+{
+    /// <param name="value">Of a key in the address; null when absent.</param>
+    public static ServiceCallFilter Read(Func<string, string?> value) => new()
+    {
+        Search = value("q"),
+        Status = JobFilters.Name<ServiceCallStatus>(value("status")),
+        Kind = JobFilters.Name<ServiceCallKind>(value("kind")),
+        Priority = JobFilters.Name<CallPriority>(value("priority")),
+        TechnicianId = JobFilters.Id(value("technician")),
+        CustomerId = JobFilters.Id(value("customer")),
+        LotId = JobFilters.Id(value("lot")),
+        BuilderId = JobFilters.Id(value("builder")),
+        From = JobFilters.Day(value("from")),
+        To = JobFilters.Day(value("to")),
+        Overdue = value("overdue") is not null,
+        Unassigned = value("unassigned") is not null,
+        NeedsWriteUp = value("writeup") is not null,
+        PaperworkMissing = value("paperwork") is not null,
+        Unpaid = value("unpaid") is not null,
+        Archived = value("archived") is not null,
+    };
+}

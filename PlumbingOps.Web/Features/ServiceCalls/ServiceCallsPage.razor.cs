@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Components;
+using PlumbingOps.Data;
+using PlumbingOps.Data.History;
+using PlumbingOps.Data.People;
+using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.Tenants;
+using PlumbingOps.Web.Shell;
+
+namespace PlumbingOps.Web.Features.ServiceCalls;
+
+public sealed partial class ServiceCallsPage(
+    ServiceCallService calls, StaffService staff, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation, TimeProvider clock)
+{
+    private DataList<ServiceCallRow> list = default!;
+    private ListPage<ServiceCallRow>? loaded;
+    private Actor actor = default!;
+    private IReadOnlyList<(string Value, string Text)> technicians = [];
+    private IDisposable? listening;
+    private bool mayEdit;
+    private bool mayArchive;
+    private bool officeWork;
+    private int companies;
+
+    private TenantChoice Tenants => tenants;
+
+    /// <summary>Names the thing another page linked with.</summary>
+    private ServiceCallRow? Row => loaded?.Rows.Count > 0 ? loaded.Rows[0] : null;
+
+    private string? Narrowed => navigation.Query("archived") is not null ? "archived only" : navigation.Query("overdue") is not null ? "overdue only" : null;
+
+    /// <summary>A new call for whom the list is about.</summary>
+    private string NewHref => navigation.Query("customer") is { } customer ? $"{Urls.NewServiceCall}?customer={Uri.EscapeDataString(customer)}"
+        : navigation.Query("lot") is { } lot ? $"{Urls.NewServiceCall}?lot={Uri.EscapeDataString(lot)}"
+        : Urls.NewServiceCall;
+
+    protected override async Task OnInitializedAsync()
+    {
+        actor = await me.ActorAsync();
+        companies = tenants.Shown.Count(t => t.Features.Contains(Feature.ServiceCalls));
+        mayEdit = tenants.Offers(actor, Permission.EditServiceCalls);
+        mayArchive = mayEdit && actor.May(Permission.ArchiveRecords);
+        officeWork = !actor.OnlyOwn;
+        if (officeWork)
+        {
+            technicians = [.. (await staff.ListTechniciansAsync(Permission.SeeServiceCalls, tenants.Narrow(actor)))
+                .Select(t => (t.Id.ToString(), companies > 1 ? $"{t.Text} ({t.Detail})" : t.Text))];
+        }
+
+        listening = live.Subscribe(change => change.Touches("service_calls") ? InvokeAsync(() => list.ReloadAsync()) : Task.CompletedTask);
+    }
+
+    public void Dispose() => listening?.Dispose();
+
+    private async Task<ListPage<ServiceCallRow>> LoadAsync(ListRequest request) =>
+        await calls.ListAsync(CallFilters.Read(navigation.Query), request, tenants.Narrow(await me.ActorAsync()));
+
+    private bool Offers(ServiceCallRow row, ServiceCallVerb verb) => actor.May(verb.Needs()) && verb.From().Contains(row.Status);
+
+    private Task DispatchAsync(ServiceCallRow row) => DoAsync(() => calls.DispatchAsync(row.Id, actor), $"{row.ShortNumber} dispatched to {row.Technicians[0]}");
+
+    private Task StartAsync(ServiceCallRow row) => DoAsync(() => calls.StartAsync(row.Id, actor), $"{row.ShortNumber} started");
+
+    private async Task CompleteAsync(ServiceCallRow row)
+    {
+        IReadOnlyList<string> warnings = [];
+        if (await notices.TryAsync(async () => warnings = await calls.CompleteAsync(row.Id, null, actor)))
+        {
+            notices.Good(string.Join(' ', warnings.Prepend($"{row.ShortNumber} completed.")));
+        }
+
+        await list.ReloadAsync();
+    }
+
+    private async Task DoAsync(Func<Task> act, string done)
+    {
+        await notices.TryAsync(act, done);
+        await list.ReloadAsync();
+    }
+
+    private bool IsOverdue(ServiceCallRow row) => row.IsOverdue(clock.GetUtcNow());
+
+    private string? ClassOf(ServiceCallRow row) => IsOverdue(row) ? "is-overdue" : row.IsOpen ? null : "is-done";
+
+    private static string Address(ServiceCallRow row) => string.Join(", ", new[] { row.Street, row.City }.Where(part => !string.IsNullOrEmpty(part)));
+}
