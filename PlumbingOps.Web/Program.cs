@@ -4,6 +4,8 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Jobs;
+using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Features.Lots;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
@@ -47,6 +49,8 @@ try
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
     app.MapAccount();
+    app.MapJobs();
+    app.MapServiceCalls();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

@@ -33,6 +33,8 @@ public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfig
         builder.HasIndex(j => new { j.TenantId, j.Status, j.StartSort, j.Id });
         builder.HasIndex(j => new { j.TenantId, j.Phase, j.StartSort, j.Id });
         builder.HasIndex(j => new { j.TenantId, j.EndDate }).HasFilter("status in ('New', 'Scheduled', 'InProgress')").HasDatabaseName("ix_jobs_open_end");
+        // What the list opens with, and what nobody is assigned to.
+        builder.HasIndex(j => new { j.TenantId, j.StartSort, j.Id }, "open").HasFilter("status in ('New', 'Scheduled', 'InProgress', 'OnHold')").HasDatabaseName("ix_jobs_open_start");
         builder.HasIndex(j => new { j.TenantId, j.DayCount });
         builder.HasIndex(j => j.OfficeOwnerId);
         builder.HasOne(j => j.Lot).WithMany().HasForeignKey(j => j.LotId).OnDelete(DeleteBehavior.Restrict);

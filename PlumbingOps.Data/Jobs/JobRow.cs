@@ -20,6 +20,8 @@ public sealed record JobFilter
     public string? Search { get; init; }
     public string? TenantId { get; init; }
     public JobStatus? Status { get; init; }
+    /// <summary>Neither completed nor cancelled.</summary>
+    public bool Open { get; init; }
     public JobPhase? Phase { get; init; }
     public Guid? BuilderId { get; init; }
     public Guid? CommunityId { get; init; }

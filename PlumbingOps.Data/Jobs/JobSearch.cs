@@ -15,6 +15,7 @@ internal static class JobSearch
         jobs = allowed is [var only] ? jobs.Where(j => j.TenantId == only) : jobs.Where(j => allowed.Contains(j.TenantId));
         jobs = filter.Archived ? jobs.Where(j => j.ArchivedAt != null) : jobs.Where(j => j.ArchivedAt == null);
         if (filter.Status is { } status) { jobs = jobs.Where(j => j.Status == status); }
+        if (filter.Open) { jobs = jobs.Where(j => j.Status == JobStatus.New || j.Status == JobStatus.Scheduled || j.Status == JobStatus.InProgress || j.Status == JobStatus.OnHold); }
         if (filter.Phase is { } phase) { jobs = jobs.Where(j => j.Phase == phase); }
         if (filter.LotId is { } lot) { jobs = jobs.Where(j => j.LotId == lot); }
         if (filter.CommunityId is { } community) { jobs = jobs.Where(j => j.Lot!.CommunityId == community); }

@@ -33,6 +33,8 @@ public sealed record ServiceCallFilter
     public string? Search { get; init; }
     public string? TenantId { get; init; }
     public ServiceCallStatus? Status { get; init; }
+    /// <summary>Neither completed, cancelled nor a no-show.</summary>
+    public bool Open { get; init; }
     public ServiceCallKind? Kind { get; init; }
     public CallPriority? Priority { get; init; }
     public Guid? TechnicianId { get; init; }

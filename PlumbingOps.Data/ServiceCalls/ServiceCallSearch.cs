@@ -19,20 +19,26 @@ internal static class ServiceCallSearch
         calls = allowed is [var only] ? calls.Where(c => c.TenantId == only) : calls.Where(c => allowed.Contains(c.TenantId));
         calls = filter.Archived ? calls.Where(c => c.ArchivedAt != null) : calls.Where(c => c.ArchivedAt == null);
         if (filter.Status is { } status) { calls = calls.Where(c => c.Status == status); }
+        if (filter.Open)
+        {
+            calls = calls.Where(c => c.Status == ServiceCallStatus.New || c.Status == ServiceCallStatus.Scheduled || c.Status == ServiceCallStatus.Dispatched
+                || c.Status == ServiceCallStatus.InProgress || c.Status == ServiceCallStatus.OnHold);
+        }
+
         if (filter.Kind is { } kind) { calls = calls.Where(c => c.Kind == kind); }
         if (filter.Priority is { } priority) { calls = calls.Where(c => c.Priority == priority); }
         if (filter.CustomerId is { } customer) { calls = calls.Where(c => c.CustomerId == customer); }
         if (filter.LotId is { } lot) { calls = calls.Where(c => c.LotId == lot); }
         if (filter.BuilderId is { } builder) { calls = calls.Where(c => c.BuilderId == builder); }
         if (filter.TechnicianId is { } technician) { calls = calls.Where(c => c.Technicians.Any(t => t.TechnicianId == technician)); }
-        if (filter.Unassigned) { calls = Open(calls).Where(c => !c.Technicians.Any()); }
+        if (filter.Unassigned) { calls = Awaited(calls).Where(c => !c.Technicians.Any()); }
         if (filter.NeedsWriteUp) { calls = calls.Where(c => c.WriteUp == WriteUpStatus.NeedsWriteUp); }
         if (filter.PaperworkMissing) { calls = calls.Where(c => c.Status == ServiceCallStatus.Completed && !c.PaperworkTurnedIn); }
         if (filter.Unpaid) { calls = calls.Where(c => c.PaymentStatus == PaymentStatus.Unpaid || c.PaymentStatus == PaymentStatus.Pending || c.PaymentStatus == PaymentStatus.Partial); }
         if (filter.Overdue)
         {
             var now = clock.GetUtcNow();
-            calls = Open(calls).Where(c => c.EndsAt < now);
+            calls = Awaited(calls).Where(c => c.EndsAt < now);
         }
 
         if (filter.From is not null || filter.To is not null)
@@ -51,7 +57,8 @@ internal static class ServiceCallSearch
         c.StartsAt, c.EndsAt, c.AllDay, c.CompletedAt, c.PaymentStatus, c.WriteUp, c.PaperworkTurnedIn,
         (from a in c.Technicians join t in db.Technicians on a.TechnicianId equals t.Id orderby a.IsPrimary descending, t.Name select t.Name).ToList());
 
-    private static IQueryable<ServiceCall> Open(IQueryable<ServiceCall> calls) => calls.Where(c =>
+    /// <summary>Open and not on hold: somebody is to go there.</summary>
+    private static IQueryable<ServiceCall> Awaited(IQueryable<ServiceCall> calls) => calls.Where(c =>
         c.Status == ServiceCallStatus.New || c.Status == ServiceCallStatus.Scheduled || c.Status == ServiceCallStatus.Dispatched || c.Status == ServiceCallStatus.InProgress);
 
     /// <summary>A day is each company's own day.</summary>

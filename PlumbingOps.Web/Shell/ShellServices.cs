@@ -31,6 +31,7 @@ public static class ShellServices
         services.AddScoped<Notices>();
         services.AddScoped<Confirm>();
         services.AddScoped<ListFile>();
+        services.AddScoped<Features.ServiceCalls.CallChoices>();
         return services;
     }
 }

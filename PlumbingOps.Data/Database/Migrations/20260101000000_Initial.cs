@@ -1487,6 +1487,13 @@ namespace PlumbingOps.Data.Database.Migrations
                 filter: "status in ('New', 'Scheduled', 'InProgress')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_open_start",
+                schema: "app",
+                table: "jobs",
+                columns: new[] { "tenant_id", "start_sort", "id" },
+                filter: "status in ('New', 'Scheduled', 'InProgress', 'OnHold')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_tenant_day_count",
                 schema: "app",
                 table: "jobs",
@@ -1639,6 +1646,13 @@ namespace PlumbingOps.Data.Database.Migrations
                 table: "service_calls",
                 columns: new[] { "tenant_id", "ends_at" },
                 filter: "status in ('New', 'Scheduled', 'Dispatched', 'InProgress')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_calls_open_start",
+                schema: "app",
+                table: "service_calls",
+                columns: new[] { "tenant_id", "start_sort", "id" },
+                filter: "status in ('New', 'Scheduled', 'Dispatched', 'InProgress', 'OnHold')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_service_calls_paperwork_missing",

@@ -1100,6 +1100,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "Status", "StartSort", "Id")
                         .HasDatabaseName("ix_jobs_tenant_status_start_sort_id");
 
+                    b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "open")
+                        .HasDatabaseName("ix_jobs_open_start")
+                        .HasFilter("status in ('New', 'Scheduled', 'InProgress', 'OnHold')");
+
                     b.ToTable("jobs", "app", t =>
                         {
                             t.HasCheckConstraint("ck_jobs_completed", "(status = 'Completed') = (completed_on is not null) or status = 'Cancelled'");
@@ -2354,6 +2358,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "needs_write_up")
                         .HasDatabaseName("ix_service_calls_needs_write_up")
                         .HasFilter("write_up = 'NeedsWriteUp'");
+
+                    b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "open")
+                        .HasDatabaseName("ix_service_calls_open_start")
+                        .HasFilter("status in ('New', 'Scheduled', 'Dispatched', 'InProgress', 'OnHold')");
 
                     b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "paperwork")
                         .HasDatabaseName("ix_service_calls_paperwork_missing")

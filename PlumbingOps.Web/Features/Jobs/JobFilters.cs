@@ -6,11 +6,19 @@ namespace PlumbingOps.Web.Features.Jobs;
 /// <summary>The filters of the jobs list as they stand in an address: of the page and of the file alike.</summary>
 public static class JobFilters
 {
+    /// <summary>In the place of a state: all of them.</summary>
+    public const string AnyStatus = "all";
+
+    /// <summary>Whoever asks for nothing in particular wants the work that is still to be done.</summary>
+    public static bool OnlyOpen(Func<string, string?> value) =>
+        value("status") is null && value("q") is null && value("lot") is null && value("from") is null && value("to") is null && value("archived") is null;
+
     /// <param name="value">Of a key in the address; null when absent.</param>
     public static JobFilter Read(Func<string, string?> value) => new()
     {
         Search = value("q"),
         Status = Name<JobStatus>(value("status")),
+        Open = OnlyOpen(value),
         Phase = Name<JobPhase>(value("phase")),
         BuilderId = Id(value("builder")),
         CommunityId = Id(value("community")),

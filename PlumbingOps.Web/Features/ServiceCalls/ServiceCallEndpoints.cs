@@ -1,5 +1,4 @@
 using System.Globalization;
-using PlumbingOps.Data;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Web.Shell;
