@@ -117,16 +117,8 @@ public sealed partial class DataList<TRow>(NavigationManager navigation, Mishaps
     /// Reads the same page again without moving anything under the pointer: rows keep their places, changed cells flash, rows that
     /// left the list fade, and a line offers the new order. For live updates and after a row's own quick action.
     /// </summary>
-    public async Task ReloadAsync()
-    {
-        if (page is null)
-        {
-            await LoadAsync();
-            return;
-        }
-
-        await LoadAsync(keepPlaces: true);
-    }
+    /// <remarks>Overtaking a load in the true order, it finishes what that one began.</remarks>
+    public Task ReloadAsync() => LoadAsync(keepPlaces: page is not null && !busy);
 
     /// <summary>Reads the page again in its true order: after something was added.</summary>
     public Task RefreshAsync() => LoadAsync();

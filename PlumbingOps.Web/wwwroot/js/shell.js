@@ -302,13 +302,13 @@
       } else if (!topDialog()) {
         press('escape');
       }
-    } else if (event.key === 'ArrowDown' && target === document.body && !topDialog()) {
+    } else if (event.key === 'ArrowDown' && target.matches('body, main, h1') && !topDialog()) {
       const first = rowLinks(document)[0];
       if (first) {
         event.preventDefault();
         first.focus();
       }
-    } else if (event.key.length === 1 && !event.shiftKey && lettersOn() && !target.matches('summary') && press(event.key)) {
+    } else if (event.key.length === 1 && !event.shiftKey && lettersOn() && press(event.key)) {
       event.preventDefault();
     } else if (event.key === '/' && lettersOn() && press('/')) {
       event.preventDefault();
