@@ -34,6 +34,7 @@ public static class PlumbingOpsData
         services.AddSingleton<LotService>();
         services.AddSingleton<LotBoardService>();
         services.AddSingleton<TurnoverService>();
+        services.AddSingleton<Home.HomeService>();
         services.AddSingleton<JobService>();
         services.AddSingleton<HistoryService>();
         services.AddSingleton<CustomerService>();
