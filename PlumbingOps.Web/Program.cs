@@ -4,9 +4,10 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
-using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Features.Lots;
+using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
 
@@ -51,6 +52,7 @@ try
     app.MapAccount();
     app.MapJobs();
     app.MapServiceCalls();
+    app.MapImports();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

@@ -58,6 +58,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
     public async Task<CallLot> GetLotAsync(string tenantId, Guid lotId, DateOnly? day, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.SeeServiceCalls, cancellationToken);
+        await OwnCompany.RequireAsync(db, tenantId, "service calls", cancellationToken);
         return await LotAsync(db, tenantId, lotId, day ?? await tenants.TodayAsync(tenantId, cancellationToken), cancellationToken);
     }
 

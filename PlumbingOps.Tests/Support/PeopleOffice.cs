@@ -56,6 +56,9 @@ public sealed class PeopleOffice : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>Also what only a command makes for itself.</summary>
+    public object Make(Type service) => ActivatorUtilities.GetServiceOrCreateInstance(services, service);
+
     /// <summary>The person as signed in just now, with all companies they may see.</summary>
     public async Task<Actor> ActorAsync(string userName)
     {

@@ -13,7 +13,6 @@ public sealed partial class UserPage(
     private Edit<UserInput>? edit;
     private PasswordLink? link;
     private string? missing;
-    private int version;
     private IDisposable? listening;
 
     [Parameter] public Guid Id { get; set; }
@@ -38,7 +37,6 @@ public sealed partial class UserPage(
         {
             user = await users.GetAsync(Id, await me.ActorAsync());
             edit?.TakeIn(user.Input.Copy());
-            version++;
         }
         catch (NotFoundException)
         {

@@ -1,0 +1,237 @@
+namespace PlumbingOps.Tests.AccessMatrix;
+
+/// <summary>
+/// Who may what, for every service method, page and endpoint. A new one needs a line here, or the tests fail and print it.
+/// Letters are roles in the order Admin, Office, Marketing, Technician, Viewer; a dot means no; * means everybody, signed in or not.
+/// parameter=kind says which record a parameter names (kinds: MatrixOffice), so that another company's can be tried.
+/// </summary>
+internal static class AccessTable
+{
+    public const string Services = """
+        AccessCodeService.AddAsync                          A O . . .   callId=call
+        AccessCodeService.ListAsync                         A O . T .   callId=call
+        AccessCodeService.RemoveAsync                       A O . . .   id=code
+
+        BuilderAliasService.AddAsync                        A O . . .   builderId=builder
+        BuilderAliasService.RemoveAsync                     A O . . .   aliasId=builder-alias
+
+        BuilderContactService.AddAsync                      A O . . .   builderId=builder
+        BuilderContactService.ArchiveAsync                  A O . . .   id=contact
+        BuilderContactService.RestoreAsync                  A O . . .   id=contact
+        BuilderContactService.SaveAsync                     A O . . .   id=contact
+
+        BuilderService.ArchiveAsync                         A O . . .   id=builder
+        BuilderService.CreateAsync                          A O . . .
+        BuilderService.FindAsync                            A O M . V
+        BuilderService.GetAsync                             A O M . V   id=builder
+        BuilderService.ListAsync                            A O M . V
+        BuilderService.RestoreAsync                         A O . . .   id=builder
+        BuilderService.SaveAsync                            A O . . .   id=builder
+
+        CallPaymentService.RecordAsync                      A O . T .   callId=call
+        CallPaymentService.RemoveAsync                      A O . . .   callId=call paymentId=payment
+        CallPaymentService.SetStatusAsync                   A O . . .   callId=call
+
+        CallTaskService.AddAsync                            A O . T .   callId=call
+        CallTaskService.CancelAsync                         A O . . .   id=call-task
+        CallTaskService.CompleteAsync                       A O . T .   id=call-task
+        CallTaskService.ReopenAsync                         A O . T .   id=call-task
+        CallTaskService.SaveAsync                           A O . . .   id=call-task
+        CallTaskService.StartAsync                          A O . T .   id=call-task
+
+        CommunityService.AddAliasAsync                      A O . . .   communityId=community
+        CommunityService.ArchiveAsync                       A O . . .   id=community
+        CommunityService.CreateAsync                        A O . . .   builderId=builder
+        CommunityService.FindAsync                          A O M . V
+        CommunityService.GetAsync                           A O M . V   id=community
+        CommunityService.ListAsync                          A O M . V
+        CommunityService.RemoveAliasAsync                   A O . . .   aliasId=community-alias
+        CommunityService.RestoreAsync                       A O . . .   id=community
+        CommunityService.SaveAsync                          A O . . .   id=community
+
+        CompanyService.CloseAsync                           A . . . .
+        CompanyService.CreateAsync                          A . . . .
+        CompanyService.GetAsync                             A . . . .
+        CompanyService.ListAsync                            A . . . .
+        CompanyService.ManagesAllAsync                      A . . . .
+        CompanyService.OpenAgainAsync                       A . . . .
+        CompanyService.SaveAsync                            A . . . .
+
+        CustomerMergeService.MergeAsync                     A O . . .   sourceId=customer targetId=customer
+        CustomerMergeService.PreviewAsync                   A O . . .   sourceId=customer targetId=customer
+        CustomerMergeService.UndoAsync                      A O . . .   changeSetId=change-set
+
+        CustomerService.ArchiveAsync                        A O . . .   id=customer
+        CustomerService.CreateAsync                         A O . . .
+        CustomerService.FindAsync                           A O M . V   except=customer
+        CustomerService.FindSimilarAsync                    A O M . V   except=customer
+        CustomerService.GetAsync                            A O M . V   id=customer
+        CustomerService.ListAsync                           A O M . V
+        CustomerService.RestoreAsync                        A O . . .   id=customer
+        CustomerService.SaveAsync                           A O . . .   id=customer
+        CustomerService.TagsAsync                           A O M . V
+
+        HistoryService.ForRecordAsync                       A O M T V   id=job
+        HistoryService.GetAsync                             A . . . .   changeSetId=change-set
+        HistoryService.ListAsync                            A . . . .
+        HistoryService.PeopleAsync                          A . . . .
+        HistoryService.PreviewUndoAsync                     A O . . .   changeSetId=change-set
+        HistoryService.PutBackChangeAsync                   A O . . .   changeId=change
+        HistoryService.PutBackFieldAsync                    A O . . .   changeId=change
+        HistoryService.RestoreAsync                         A O . . .   id=job
+        HistoryService.UndoAsync                            A O . . .   changeSetId=change-set
+
+        ImportCommitService.CommitAsync                     A . . . .   batchId=batch
+
+        ImportListService.GetAsync                          A O . . .   id=batch
+        ImportListService.ListAsync                         A O . . .
+        ImportListService.ListRowsAsync                     A O . . .   id=batch
+        ImportListService.RowNumbersAsync                   A O . . .   id=batch
+        ImportListService.SuggestAsync                      A O . . .   id=batch
+        ImportListService.WriteNotImportedAsync             A O . . .   id=batch
+
+        ImportLookService.PreviewAsync                      A O . . .
+
+        ImportReviewService.AnswerAsync                     A O . . .   batchId=batch
+        ImportReviewService.ApproveAsync                    A O . . .   batchId=batch
+        ImportReviewService.CorrectAsync                    A O . . .   batchId=batch
+        ImportReviewService.DiscardAsync                    A O . . .   batchId=batch
+        ImportReviewService.SkipAsync                       A O . . .   batchId=batch
+        ImportReviewService.UndoAnswerAsync                 A O . . .   batchId=batch answerId=nothing
+
+        ImportUndoService.PreviewAsync                      A . . . .   batchId=batch
+        ImportUndoService.UndoAsync                         A . . . .   batchId=batch
+
+        ImportUploadService.UploadAsync                     A O . . .
+
+        JobContactService.AddAsync                          A O . . .   jobId=job builderContactId=contact
+        JobContactService.ListOthersAsync                   A O M T V   jobId=job
+        JobContactService.RemoveAsync                       A O . . .   id=job-contact
+
+        JobService.ArchiveAsync                             A O . . .   id=job
+        JobService.CancelAsync                              A O . . .   id=job
+        JobService.ChangePhaseAsync                         A O . . .   id=job
+        JobService.CompleteAsync                            A O . T .   id=job
+        JobService.CreateAsync                              A O . . .   lotId=lot
+        JobService.GetAsync                                 A O M T V   id=job
+        JobService.HoldAsync                                A O . . .   id=job
+        JobService.ListAsync                                A O M T V
+        JobService.ReopenAsync                              A . . . .   id=job
+        JobService.RestoreAsync                             A O . . .   id=job
+        JobService.ResumeAsync                              A O . . .   id=job
+        JobService.SaveAsync                                A O . . .   id=job
+        JobService.SaveNotesAsync                           A O . T .   id=job
+        JobService.ScheduleAsync                            A O . . .   id=job
+        JobService.StartAsync                               A O . T .   id=job
+
+        JobShiftService.PreviewAsync                        A O . . .   jobIds=job
+        JobShiftService.ShiftAsync                          A O . . .
+
+        JobTaskService.AddAsync                             A O . T .   jobId=job
+        JobTaskService.CancelAsync                          A O . . .   id=job-task
+        JobTaskService.CompleteAsync                        A O . T .   id=job-task
+        JobTaskService.ReopenAsync                          A O . T .   id=job-task
+        JobTaskService.SaveAsync                            A O . . .   id=job-task
+        JobTaskService.StartAsync                           A O . T .   id=job-task
+
+        LotBoardService.FindTechniciansAsync                A O M . V
+        LotBoardService.IndexAsync                          A O M . V   communityId=community
+        LotBoardService.RowsAsync                           A O M . V   lotIds=lot
+
+        LotService.AddAsync                                 A O . . .   communityId=community
+        LotService.ArchiveAsync                             A O . . .   id=lot
+        LotService.FindAsync                                A O M . V
+        LotService.GetAsync                                 A O M . V   id=lot
+        LotService.RestoreAsync                             A O . . .   id=lot
+        LotService.SaveAsync                                A O . . .   id=lot
+
+        ProfileService.ChangePasswordAsync                  A O M T V
+        ProfileService.GetAsync                             A O M T V
+        ProfileService.SaveAsync                            A O M T V
+
+        ServiceCallService.ArchiveAsync                     A O . . .   id=call
+        ServiceCallService.CancelAsync                      A O . . .   id=call
+        ServiceCallService.CompleteAsync                    A O . T .   id=call
+        ServiceCallService.CreateAsync                      A O . . .
+        ServiceCallService.DispatchAsync                    A O . . .   id=call
+        ServiceCallService.GetAsync                         A O M T V   id=call
+        ServiceCallService.GetLotAsync                      A O M T V   lotId=lot
+        ServiceCallService.HoldAsync                        A O . . .   id=call
+        ServiceCallService.ListAsync                        A O M T V
+        ServiceCallService.NoShowAsync                      A O . T .   id=call
+        ServiceCallService.ReopenAsync                      A . . . .   id=call
+        ServiceCallService.RestoreAsync                     A O . . .   id=call
+        ServiceCallService.ResumeAsync                      A O . . .   id=call
+        ServiceCallService.SaveAsync                        A O . . .   id=call
+        ServiceCallService.SaveWorkAsync                    A O . T .   id=call
+        ServiceCallService.ScheduleAsync                    A O . . .   id=call
+        ServiceCallService.StartAsync                       A O . T .   id=call
+
+        SignInService.SignOutAsync                          A O M T V
+
+        StaffService.FindOfficeAsync                        A O M T V
+        StaffService.FindTechniciansAsync                   A O M T V
+        StaffService.ListTechniciansAsync                   A O M T V
+
+        TechnicianService.AddAsync                          A . . . .
+        TechnicianService.AddSpellingAsync                  A . . . .   id=technician
+        TechnicianService.FindPeopleAsync                   A . . . .
+        TechnicianService.LinkAsync                         A . . . .   id=technician userId=user
+        TechnicianService.ListAsync                         A . . . .
+        TechnicianService.RemoveSpellingAsync               A . . . .   spellingId=spelling
+        TechnicianService.RenameAsync                       A . . . .   id=technician
+        TechnicianService.SetActiveAsync                    A . . . .   id=technician
+
+        TurnoverService.CompaniesAsync                      A O M T V
+        TurnoverService.FindCustomersAsync                  A O . . .
+        TurnoverService.TakeBackAsync                       A O . . .   ownerId=owner
+        TurnoverService.TurnOverAsync                       A O . . .   lotId=lot
+
+        UserService.CreateAsync                             A . . . .
+        UserService.CreatePasswordLinkAsync                 A . . . .   id=user
+        UserService.DeactivateAsync                         A . . . .   id=user
+        UserService.FindTechniciansAsync                    A . . . .   of=user
+        UserService.GetAsync                                A . . . .   id=user
+        UserService.ListAsync                               A . . . .
+        UserService.ManagesAllAsync                         A . . . .
+        UserService.ReactivateAsync                         A . . . .   id=user
+        UserService.SaveAsync                               A . . . .   id=user
+        UserService.SignOutEverywhereAsync                  A . . . .   id=user
+        """;
+
+    public const string Addresses = """
+        /builders                                           A O M . V
+        /builders/{id:guid}                                 A O M . V
+        /communities/{id:guid}                              A O M . V
+        /companies                                          A . . . .
+        /companies/{id}                                     A . . . .
+        /history                                            A . . . .
+        /history/{id:guid}                                  A . . . .
+        /imports                                            A O . . .
+        /imports/{id:guid}                                  A O . . .
+        /imports/{id:guid}/not-imported.csv                 A O . . .
+        /lots                                               A O M . V
+        /lots/{id:guid}                                     A O M . V
+        /profile                                            A O M T V
+        /users                                              A . . . .
+        /users/{id:guid}                                    A . . . .
+
+        # Before and around signing in
+        /account/sign-in                                    *
+        /account/sign-out                                   *
+        /password                                           *
+        /set-up                                             *
+        /error                                              *
+        /not-found                                          *
+        /health                                             *
+        /ready                                              *
+
+        # The circuit: its first message carries the page's own, protected start; the components in it ask for rights themselves
+        /_blazor                                            *
+        /_blazor/disconnect/                                *
+        /_blazor/initializers/                              *
+        /_blazor/negotiate                                  *
+        # Nothing there
+        /{**path:file}                                      *
+        """;
+}

@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using PlumbingOps.Data;
+using PlumbingOps.Data.Builders;
+using PlumbingOps.Data.Customers;
+using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Imports;
+using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.Lots;
+using PlumbingOps.Data.People;
+using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.Tenants;
+using PlumbingOps.Tests.Support;
+
+namespace PlumbingOps.Tests.AccessMatrix;
+
+/// <summary>Two companies with every room switched on; All County has one record of each kind, H2O has a person of each role who must not see them.</summary>
+public sealed class MatrixOffice : IAsyncLifetime
+{
+    internal const string Unknown = "unknown_company";
+
+    private readonly Dictionary<string, object> records = [];
+
+    internal PeopleOffice Office { get; private set; } = null!;
+
+    /// <summary>By role, with both companies.</summary>
+    internal IReadOnlyDictionary<string, Actor> Cast { get; private set; } = null!;
+
+    /// <summary>By role, of H2O only.</summary>
+    internal IReadOnlyDictionary<string, Actor> Others { get; private set; } = null!;
+
+    internal bool Knows(string kind) => records.ContainsKey(kind);
+
+    /// <summary>All County's record of the kind, or, for what the companies share, the only one.</summary>
+    internal object Record(string kind) => records[kind];
+
+    internal static bool IsShared(string kind) => kind is "builder" or "builder-alias" or "community" or "community-alias" or "lot" or "nothing";
+
+    public async ValueTask InitializeAsync()
+    {
+        Office = await PeopleOffice.OpenAsync();
+        await Sql.RunAsync(Office.Connections.App, $"update app.tenants set features = array['{string.Join("','", Enum.GetNames<Feature>())}']");
+        Office.Get<TenantDirectory>().Forget();
+        await AddRecordsAsync();
+        Cast = await PeopleAsync(demo: true);
+        Others = await PeopleAsync(demo: false);
+    }
+
+    public ValueTask DisposeAsync() => Office.DisposeAsync();
+
+    private async Task<IReadOnlyDictionary<string, Actor>> PeopleAsync(bool demo)
+    {
+        var ana = await Office.ActorAsync("ana");
+        var people = new Dictionary<string, Actor>();
+        foreach (var role in Roles.All)
+        {
+            var person = demo
+                ? await Office.ActorAsync(DemoPeople.Cast.First(p => p.Role == role && p.TenantId is null).UserName)
+                : await Office.AddAsync($"h2o-{role.ToLowerInvariant()}", role, PeopleOffice.H2o, ana);
+            // Some methods end sessions; the matrix asks about roles, so every call is one of a fresh session.
+            people[role] = person with { Stamp = null };
+        }
+
+        return people;
+    }
+
+    private async Task AddRecordsAsync()
+    {
+        const string Tenant = PeopleOffice.AllCounty;
+        var ana = await Office.ActorAsync("ana");
+        var person = await Office.AddAsync("ac-only", Roles.Office, Tenant, ana);
+        await using var db = await Office.Database.OpenAsync(Actor.System([Tenant]), Permission.ManageUsers);
+        T Add<T>(string kind, T record, object id) where T : class
+        {
+            db.Add(record);
+            records[kind] = id;
+            return record;
+        }
+
+        var builder = new Builder { Name = "Northfork Homes" };
+        Add("builder", builder, builder.Id);
+        var builderAlias = new BuilderAlias { BuilderId = builder.Id, Alias = "NFH" };
+        Add("builder-alias", builderAlias, builderAlias.Id);
+        var contact = new BuilderContact { BuilderId = builder.Id, TenantId = Tenant, Name = "Carl" };
+        Add("contact", contact, contact.Id);
+        var community = new Community { BuilderId = builder.Id, Name = "Cedar Ridge" };
+        Add("community", community, community.Id);
+        var communityAlias = new CommunityAlias { CommunityId = community.Id, BuilderId = builder.Id, Alias = "CR" };
+        Add("community-alias", communityAlias, communityAlias.Id);
+        var lot = new Lot { CommunityId = community.Id, Number = "12" };
+        Add("lot", lot, lot.Id);
+        // In a change set of its own, which holds nothing that the companies share.
+        await db.SaveChangesAsync();
+        var customer = new Customer { TenantId = Tenant, Name = "Ann Example", CreatedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("customer", customer, customer.Id);
+        var job = new Job { TenantId = Tenant, LotId = lot.Id, Phase = JobPhase.Trim };
+        Add("job", job, job.Id);
+        var jobTask = new JobTask { TenantId = Tenant, JobId = job.Id, Title = "Order fixtures" };
+        Add("job-task", jobTask, jobTask.Id);
+        var jobContact = new JobContact { TenantId = Tenant, JobId = job.Id, BuilderContactId = contact.Id };
+        Add("job-contact", jobContact, jobContact.Id);
+        var call = new ServiceCall { TenantId = Tenant, Kind = ServiceCallKind.Service, Problem = "Leak", CustomerId = customer.Id, CreatedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("call", call, call.Id);
+        var callTask = new CallTask { TenantId = Tenant, ServiceCallId = call.Id, Title = "Send paperwork" };
+        Add("call-task", callTask, callTask.Id);
+        var payment = new CallPayment { TenantId = Tenant, ServiceCallId = call.Id, AmountCents = 100, Method = PaymentMethod.Cash, PaidOn = new DateOnly(2026, 3, 18) };
+        Add("payment", payment, payment.Id);
+        var code = new CallAccessCode { TenantId = Tenant, ServiceCallId = call.Id, Code = "4711" };
+        Add("code", code, code.Id);
+        var owner = new LotOwner { TenantId = Tenant, LotId = lot.Id, CustomerId = customer.Id };
+        Add("owner", owner, owner.Id);
+        var technician = new Technician { TenantId = Tenant, Name = "Bruna" };
+        Add("technician", technician, technician.Id);
+        var spelling = new TechnicianAlias { TenantId = Tenant, TechnicianId = technician.Id, Alias = "Brunna" };
+        Add("spelling", spelling, spelling.Id);
+        var batch = new ImportBatch { TenantId = Tenant, FileName = "calendar.csv", FileHash = "hash", UploadedBy = "Omar", UploadedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("batch", batch, batch.Id);
+        await db.SaveChangesAsync();
+        records["user"] = person.UserId!.Value;
+        records["company"] = Tenant;
+        records["nothing"] = Guid.CreateVersion7();
+        records["change-set"] = await db.Changes.Where(c => c.EntityId == job.Id).Select(c => c.ChangeSetId).FirstAsync();
+        records["change"] = await db.Changes.Where(c => c.EntityId == job.Id).Select(c => c.Id).FirstAsync();
+    }
+}
