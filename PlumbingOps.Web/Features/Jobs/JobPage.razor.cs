@@ -128,7 +128,10 @@ public sealed partial class JobPage(JobService jobs, JobTaskService tasks, LiveU
 
     private Task ChangePhaseAsync() => SayAsync(jobs.ChangePhaseAsync(Id, rephasing.Phase, actor));
 
-    private void Close() => (asking, completion, reopening) = (Asking.Nothing, new Completion { CompletedOn = times.Today }, new Reopening());
+    private void Ask(Asking what) => (asking, completion, reopening, rephasing) =
+        (what, new Completion { CompletedOn = times.Today }, new Reopening(), new Rephasing { Phase = job!.Row.Phase });
+
+    private void Close() => asking = Asking.Nothing;
 
     private async Task TickAsync(OfficeTaskRow task)
     {

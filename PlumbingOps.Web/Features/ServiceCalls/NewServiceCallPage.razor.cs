@@ -44,7 +44,7 @@ public sealed partial class NewServiceCallPage(
         companies = [.. tenants.Shown.Where(t => t.Features.Contains(Feature.ServiceCalls))];
         var (forCustomer, forLot) = (JobFilters.Id(navigation.Query("customer")), JobFilters.Id(navigation.Query("lot")));
         company = (companies.FirstOrDefault(t => t.Id == navigation.Query("company"))
-            ?? companies.FirstOrDefault(t => forCustomer is not null ? t.Features.Contains(Feature.Customers) : forLot is null || t.Features.Contains(Feature.Jobs))
+            ?? companies.FirstOrDefault(t => t.Features.Contains(forLot is null || forCustomer is not null ? Feature.Customers : Feature.Jobs))
             ?? (companies.Count > 0 ? companies[0] : null))?.Id;
         input.When = new CallWindow { Day = JobFilters.Day(navigation.Query("day")) };
         if (forCustomer is { } id)
