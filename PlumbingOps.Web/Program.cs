@@ -7,6 +7,7 @@ using PlumbingOps.Web.Features.Account;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Features.Lots;
+using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
 
@@ -51,6 +52,7 @@ try
     app.MapAccount();
     app.MapJobs();
     app.MapServiceCalls();
+    app.MapImports();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;
