@@ -8,6 +8,7 @@ using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.Lots;
 using PlumbingOps.Web.Features.ServiceCalls;
+using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
 

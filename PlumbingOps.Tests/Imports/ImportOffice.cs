@@ -1,7 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
+using System.Globalization;
+using System.Text;
 using PlumbingOps.Data;
-using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
@@ -9,80 +8,57 @@ using PlumbingOps.Tests.Support;
 
 namespace PlumbingOps.Tests.Imports;
 
-/// <summary>An office with both companies, their cities and technicians, and nobody's records yet.</summary>
+/// <summary>The standing office with the cities and technicians of the sample calendars, and nobody's records yet.</summary>
 public sealed class ImportOffice : IAsyncLifetime
 {
-    public const string AllCounty = "all_county";
-    public const string H2O = "h2o";
+    private static readonly DateTimeOffset AfterTheSamples = new(2026, 1, 20, 18, 0, 0, TimeSpan.Zero);
 
-    public static readonly Actor Ana = new(null, "Ana Admin", Roles.Admin, [AllCounty, H2O], []);
-    public static readonly Actor Omar = new(null, "Omar Office", Roles.Office, [AllCounty, H2O], []);
-    public static readonly Actor Max = new(null, "Max of H2O", Roles.Office, [H2O], []);
+    private TestOffice office = default!;
 
-    private static readonly string[] Cities = ["TANSLEY", "OAKHOLT", "PORT HALVOR", "LA PINEDA", "MARRENFIELD", "OLD BRISTOW", "CLEMENCY"];
-    private static readonly string[] Technicians =
-    [
-        "Anselm", "Bruna", "Calix", "Dorrit", "Ewald", "Fenna", "Goran", "Hedda", "Ivo", "Jorun", "Kelda", "Leopold", "Maren", "Nils", "Oona", "Pascal", "Quill", "Rurik", "Senna",
-        "Tavi", "Ulla", "Viggo", "Wenda", "Xavi", "Ylva",
-    ];
-
-    private TestDatabase database = default!;
-    private ServiceProvider services = default!;
-
-    public FixedClock Clock { get; } = new(new DateTimeOffset(2026, 1, 20, 18, 0, 0, TimeSpan.Zero));
-
-    public string AppConnection => database.Connections.App;
-    public string AdminConnection => database.Connections.Admin!;
-
-    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+    public Guid First { get; set; }
+    public FixedClock Clock => office.Clock;
+    public Actor Ana => office.Ana;
+    public Actor Omar => office.Omar;
+    /// <summary>An administrator of H2O only: must see nothing of All County.</summary>
+    public Actor Max => office.Max with { Role = Roles.Admin };
 
     public ImportUploadService Uploads => Get<ImportUploadService>();
     public ImportReviewService Review => Get<ImportReviewService>();
     public ImportCommitService Commits => Get<ImportCommitService>();
     public ImportUndoService Undo => Get<ImportUndoService>();
     public ImportListService Lists => Get<ImportListService>();
+    public string AppConnection => office.Connections.App;
+
+    public T Get<T>() where T : notnull => office.Get<T>();
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync();
-        var collection = new ServiceCollection();
-        collection.AddLogging();
-        collection.AddPlumbingOpsData(database.Connections.App);
-        collection.AddSingleton<TimeProvider>(Clock);
-        services = collection.BuildServiceProvider();
-        await using var db = await Get<Db>().OpenAsync(Everybody, Permission.ManageCompanies, TestContext.Current.CancellationToken);
-        db.Tenants.Add(new Tenant { Id = AllCounty, Name = "All County Plumbing", ShortName = "AC", Color = "#4F9CF9", Features = [Feature.Jobs, Feature.ServiceCalls], Cities = [.. Cities] });
-        db.Tenants.Add(new Tenant { Id = H2O, Name = "H2O Plumbers", ShortName = "H2O", Color = "#10B981", Features = [Feature.ServiceCalls, Feature.Customers], Cities = [.. Cities] });
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        foreach (var tenant in new[] { AllCounty, H2O })
+        office = await TestOffice.OpenAsync(AfterTheSamples);
+        var settings = Sample.Settings();
+        await using (var db = await office.DbAsync())
         {
-            db.Technicians.AddRange(Technicians.Select(name => new Technician { TenantId = tenant, Name = name }));
+            await foreach (var tenant in db.Tenants.AsAsyncEnumerable())
+            {
+                tenant.Cities = [.. settings.Cities];
+            }
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await office.AddAsync([.. settings.Technicians.SelectMany(t => new[] { TestOffice.AllCounty, TestOffice.H2o }.Select(c => (object)new Technician { TenantId = c, Name = t.Name }))]);
         Get<TenantDirectory>().Forget();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => office.DisposeAsync();
+
+    public async Task<Guid> UploadAsync(string sample, string tenant = TestOffice.AllCounty, Actor? by = null)
     {
-        await services.DisposeAsync();
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
-    public static Actor Everybody { get; } = Actor.System([AllCounty, H2O], ChangeSource.Setup);
-
-    public static FileStream Open(string sample) => File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Imports", "Samples", sample));
-
-    public async Task<Guid> UploadAsync(string sample, string tenant = AllCounty, Actor? by = null)
-    {
-        await using var stream = Open(sample);
+        await using var stream = File.OpenRead(Sample.PathOf(sample));
         return (await Uploads.UploadAsync(stream, Path.GetFileName(sample), tenant, null, by ?? Ana, null, TestContext.Current.CancellationToken)).BatchId;
     }
 
-    public async Task<Guid> UploadTextAsync(string csv, string tenant = AllCounty)
+    public async Task<Guid> UploadTextAsync(string csv)
     {
-        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv));
-        return (await Uploads.UploadAsync(stream, "calendar.csv", tenant, CalendarKind.Construction, Ana, null, TestContext.Current.CancellationToken)).BatchId;
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
+        return (await Uploads.UploadAsync(stream, "calendar.csv", TestOffice.AllCounty, CalendarKind.Construction, Ana, null, TestContext.Current.CancellationToken)).BatchId;
     }
 
     public Task<ImportBatchDetails> GetAsync(Guid batch) => Lists.GetAsync(batch, Ana, TestContext.Current.CancellationToken);
@@ -91,21 +67,34 @@ public sealed class ImportOffice : IAsyncLifetime
         (await Lists.ListRowsAsync(batch, new ImportRowFilter { Outcome = outcome }, new ListRequest(null, false, null, null, 5000), Ana, TestContext.Current.CancellationToken)).Rows;
 
     /// <summary>Asks the database itself, past row-level security.</summary>
-    public async Task<T?> AskAsync<T>(string sql)
+    public Task<T?> AskAsync<T>(string sql) => Sql.AskAsync<T>(office.Connections.Admin!, sql);
+
+    /// <summary>A builder whose communities and phases are written the usual way, so that the importer can learn them; then the rows in question.</summary>
+    public static string Calendar(string builder, params (string Community, string Phase, int Lot)[] more) => Calendar(builder, shiftTrim: 0, more);
+
+    public static string Calendar(string builder, int shiftTrim, params (string Community, string Phase, int Lot)[] more)
     {
-        await using var connection = new NpgsqlConnection(AdminConnection);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is var answer and not DBNull ? (T?)answer : default;
+        var text = new StringBuilder(Sample.Header);
+        foreach (var community in new[] { "HERON LANDING", "QUARRY BEND" })
+        {
+            for (var lot = 1; lot <= 4; lot++)
+            {
+                var address = $"{100 + lot} NE SAMPLE CT TANSLEY";
+                text.Append(Row($"{builder}-{community}-PB-LOT {lot}", Monday.AddDays(lot), "COMPLETE;POST AND BEAM", address)).Append(Row($"{builder}-{community}-TO-LOT {lot}", Monday.AddDays(10 + lot), "COMPLETE;TOP OUT", address));
+            }
+        }
+        text.Append(Row($"{builder}-HERON LANDING-TRIM-LOT 3", Monday.AddDays(20 + shiftTrim), "FINISH"));
+        foreach (var (community, phase, lot) in more)
+        {
+            text.Append(Row($"{builder}-{community}-{phase}-LOT {lot}", Monday.AddDays(30)));
+        }
+        return text.ToString();
     }
 
-    /// <summary>Subjects of a construction calendar as Outlook writes them: subject, day, days, categories, description, location.</summary>
-    public static string Csv(params (string Subject, DateOnly Day, int Days, string Categories, string Description, string Location)[] rows)
-    {
-        const string Header = "\"Subject\",\"Start Date\",\"Start Time\",\"End Date\",\"End Time\",\"All day event\",\"Categories\",\"Description\",\"Location\"\r\n";
-        string Row((string Subject, DateOnly Day, int Days, string Categories, string Description, string Location) r) => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"\"{r.Subject}\",\"{r.Day:M/d/yyyy}\",\"12:00:00 AM\",\"{r.Day.AddDays(r.Days):M/d/yyyy}\",\"12:00:00 AM\",\"True\",\"{r.Categories}\",\"{r.Description}\",\"{r.Location}\"\r\n");
-        return Header + string.Concat(rows.Select(Row));
-    }
+    public static DateOnly Monday { get; } = new(2025, 3, 3);
+
+    public static string Row(string subject, DateOnly day, string categories = "", string location = "") =>
+        Sample.Row(subject, categories, "", location, start: Day(day), end: Day(day.AddDays(1)));
+
+    private static string Day(DateOnly day) => day.ToString("M/d/yyyy", CultureInfo.InvariantCulture);
 }

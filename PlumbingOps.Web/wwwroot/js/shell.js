@@ -211,7 +211,8 @@
   const listKey = (event, list) => {
     const links = rowLinks(list);
     const at = links.findIndex(link => link.closest('tr').contains(document.activeElement));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    const letters = lettersOn() && !event.shiftKey;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1, ...(letters && { j: at + 1, k: at - 1 }) }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       links[Math.max(0, Math.min(links.length - 1, to))]?.focus();
@@ -224,6 +225,14 @@
       if (aim) {
         event.preventDefault();
         aim.click();
+      }
+    } else if (letters && event.key.length === 1) {
+      // A row's own verbs; the next row takes the focus, because this one may leave the list.
+      const verb = document.activeElement.closest('tr')?.querySelector(`[data-row-key="${CSS.escape(event.key)}"]:not(:disabled)`);
+      if (verb) {
+        event.preventDefault();
+        links[at + 1]?.focus();
+        verb.click();
       }
     }
   };
