@@ -8,7 +8,6 @@ using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.Lots;
 using PlumbingOps.Web.Features.ServiceCalls;
-using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
 
