@@ -33,7 +33,7 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
         var page = await PageAsync(Omar, await Office.NewBuilderAsync());
 
         page.FindAll("button").Single(b => b.TextContent == "Edit").Click();
-        page.Find(".entry-form input").Change(taken);
+        (await page.WaitForElementAsync(".entry-form input")).Change(taken);
         await page.Find(".entry-form").SubmitAsync();
 
         await page.WaitForAssertionAsync(() => Assert.Contains("is a builder already", page.Find(".entry-form .field-error p").TextContent, StringComparison.Ordinal));

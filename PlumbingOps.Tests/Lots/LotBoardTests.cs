@@ -51,6 +51,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("Sat 13 Mar", board.Find(".field-conflict").TextContent, StringComparison.Ordinal));
         board.FindAll(".field-conflict button")[1].Click();
+        await board.WaitForAssertionAsync(() => Assert.Empty(board.FindAll(".field-conflict")));
         await board.Find("dialog form").SubmitAsync();
 
         await board.WaitForAssertionAsync(() => Assert.Empty(board.FindAll("dialog")));
@@ -64,6 +65,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
 
         await OpenAsync(board, JobPhase.TopOut);
         board.FindAll("dialog button").Single(b => b.TextContent == "Hold").Click();
+        await board.WaitForAssertionAsync(() => Assert.Equal("Why*", board.Find("dialog label").TextContent));
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("Say why", board.Find("dialog .field-error p").TextContent, StringComparison.Ordinal));
         board.Find("dialog input").Change("No drywall yet");
