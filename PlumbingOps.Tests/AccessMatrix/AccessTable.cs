@@ -155,6 +155,8 @@ internal static class AccessTable
         ServiceCallService.CreateAsync                      A O . . .
         ServiceCallService.DispatchAsync                    A O . . .   id=call
         ServiceCallService.GetAsync                         A O M T V   id=call
+        ServiceCallService.FindCustomersAsync               A O . . .
+        ServiceCallService.GetCustomerAsync                 A O . . .   customerId=customer
         ServiceCallService.GetLotAsync                      A O M T V   lotId=lot
         ServiceCallService.HoldAsync                        A O . . .   id=call
         ServiceCallService.ListAsync                        A O M T V
@@ -210,9 +212,17 @@ internal static class AccessTable
         /imports                                            A O . . .
         /imports/{id:guid}                                  A O . . .
         /imports/{id:guid}/not-imported.csv                 A O . . .
+        /jobs                                               A O M T V
+        /jobs.csv                                           A O M T V
+        /jobs/new                                           A O . . .
+        /jobs/{id:guid}                                     A O M T V
         /lots                                               A O M . V
         /lots/{id:guid}                                     A O M . V
         /profile                                            A O M T V
+        /service-calls                                      A O M T V
+        /service-calls.csv                                  A O M T V
+        /service-calls/new                                  A O . . .
+        /service-calls/{id:guid}                            A O M T V
         /users                                              A . . . .
         /users/{id:guid}                                    A . . . .
 
