@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Components;
+using PlumbingOps.Data;
+using PlumbingOps.Data.History;
+using PlumbingOps.Data.Home;
+using PlumbingOps.Web.Shell;
+
+namespace PlumbingOps.Web.Features.Home;
+
+/// <summary>The day at a glance. Stays right through midnight: the clock is looked at every minute.</summary>
+public sealed partial class HomePage(HomeService service, LiveUpdates live, Me me, TenantChoice tenants, Mishaps mishaps, NavigationManager navigation, TimeProvider clock)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly string[] Shows = ["jobs", "service_calls", "absences", "technicians", "import_batches", "lots", "customers"];
+
+    private HomeDay? home;
+    private string? failure;
+    private DateOnly? asked;
+    private bool loaded;
+    private bool own;
+    private TimeWords times = default!;
+    private IDisposable? listening;
+    private ITimer? minutes;
+    private int generation;
+
+    private DateOnly Shown => home?.Day ?? asked ?? times.Today;
+
+    private string DayName => home is { IsToday: false } ? times.Day(home.Day) : "Today";
+
+    protected override async Task OnInitializedAsync()
+    {
+        times = tenants.Times();
+        own = (await me.ActorAsync()).OnlyOwn;
+        listening = live.Subscribe(change => Array.Exists(Shows, entity => change.Touches(entity)) ? InvokeAsync(LoadAsync) : Task.CompletedTask);
+        minutes = clock.CreateTimer(_ => _ = InvokeAsync(TickAsync), null, Minute, Minute);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var day = navigation.Day("day");
+        if (!loaded || day != asked)
+        {
+            (asked, loaded) = (day, true);
+            await LoadAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        listening?.Dispose();
+        minutes?.Dispose();
+    }
+
+    private async Task LoadAsync()
+    {
+        var mine = ++generation;
+        try
+        {
+            var read = await service.DayAsync(asked, tenants.Narrow(await me.ActorAsync()));
+            if (mine == generation)
+            {
+                (home, failure) = (read, null);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            failure = mishaps.Explain(e);
+        }
+
+        StateHasChanged();
+    }
+
+    /// <summary>Another day begins, or something becomes overdue, without anybody changing anything.</summary>
+    private Task TickAsync() => asked is null || home is { IsToday: true } ? LoadAsync() : Task.CompletedTask;
+
+    private string DayHref(DateOnly day) => navigation.WithQuery(("day", day == times.Today ? null : AddressQuery.Text(day)));
+
+    private void GoTo(DateOnly day)
+    {
+        if (day != default)
+        {
+            navigation.NavigateTo(DayHref(day));
+        }
+    }
+}
