@@ -4,6 +4,7 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Customers;
 using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.Lots;
@@ -32,6 +33,7 @@ try
     builder.Services.AddSignIn();
     builder.Services.AddShell();
     builder.Services.AddScoped<IQuickFind, PlaceQuickFind>();
+    builder.Services.AddScoped<IQuickFind, CustomerQuickFind>();
     if (settings.RecurringWork)
     {
         builder.Services.AddRecurringWork(database.AppConnection);
@@ -53,6 +55,7 @@ try
     app.MapJobs();
     app.MapServiceCalls();
     app.MapImports();
+    app.MapCustomers();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

@@ -4,6 +4,7 @@ namespace PlumbingOps.Web.Shell;
 public static class Urls
 {
     public const string Home = "/";
+    public const string Tasks = "/tasks";
     public const string Jobs = "/jobs";
     public const string JobRoute = "/jobs/{id:guid}";
     public const string NewJob = "/jobs/new";
@@ -18,6 +19,7 @@ public static class Urls
     public const string Lots = "/lots";
     public const string LotRoute = "/lots/{id:guid}";
     public const string Customers = "/customers";
+    public const string CustomersCsv = "/customers.csv";
     public const string CustomerRoute = "/customers/{id:guid}";
     public const string Imports = "/imports";
     public const string ImportRoute = "/imports/{id:guid}";
