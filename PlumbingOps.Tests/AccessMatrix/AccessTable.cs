@@ -81,6 +81,8 @@ internal static class AccessTable
         HistoryService.RestoreAsync                         A O . . .   id=job
         HistoryService.UndoAsync                            A O . . .   changeSetId=change-set
 
+        HomeService.GetDayAsync                             A O M T V
+
         ImportCommitService.CommitAsync                     A . . . .   batchId=batch
 
         ImportListService.GetAsync                          A O . . .   id=batch
@@ -202,6 +204,7 @@ internal static class AccessTable
         """;
 
     public const string Addresses = """
+        /                                                   A O M T V
         /builders                                           A O M . V
         /builders/{id:guid}                                 A O M . V
         /communities/{id:guid}                              A O M . V
