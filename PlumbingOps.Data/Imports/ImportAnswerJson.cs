@@ -7,15 +7,20 @@ namespace PlumbingOps.Data.Imports;
 /// <summary>A proposal as JSON, for comparing with a truth file. Access codes are not in it.</summary>
 public static class ImportAnswerJson
 {
-    public static void Write(ImportProposal proposal, Stream stream)
+    /// <param name="answer">What became of a row once the books were looked at; without it the engine's own view.</param>
+    public static void Write(ImportProposal proposal, Stream stream, Func<ProposedRow, RowAnswer>? answer = null)
     {
+        answer ??= row => new RowAnswer(Name(row.Outcome.ToString()), string.Join(" ", row.Reasons));
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteStartArray("rows");
         // Of several versions of one event the one that counts comes first.
         foreach (var row in proposal.Rows.OrderBy(r => r.Outcome == ImportOutcome.Superseded))
         {
-            WriteRow(json, row);
+            var said = answer(row);
+            counts[said.Outcome] = counts.GetValueOrDefault(said.Outcome) + 1;
+            WriteRow(json, row, said);
             // The writer keeps everything until it is flushed; a large calendar would stand in memory twice.
             if (json.BytesPending > 64 * 1024)
             {
@@ -24,26 +29,26 @@ public static class ImportAnswerJson
         }
         json.WriteEndArray();
         json.WriteStartObject("counts");
-        foreach (var (outcome, count) in proposal.Counts.OrderBy(c => c.Key))
+        foreach (var (outcome, count) in counts)
         {
-            json.WriteNumber(Name(outcome.ToString()), count);
+            json.WriteNumber(outcome, count);
         }
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteRow(Utf8JsonWriter json, ProposedRow row)
+    private static void WriteRow(Utf8JsonWriter json, ProposedRow row, RowAnswer said)
     {
         json.WriteStartObject();
         json.WriteNumber("row", row.Row);
         Text(json, "uid", row.Uid);
-        json.WriteString("outcome", Name(row.Outcome.ToString()));
+        json.WriteString("outcome", said.Outcome);
         json.WriteNumber("class", (int)row.Class);
         json.WriteString("kind", Name(row.Kind.ToString()));
         json.WriteNumber("confidence", Math.Round(row.Confidence, 2));
-        if (row.Reasons.Count > 0)
+        if (said.Reason.Length > 0)
         {
-            json.WriteString("reason", string.Join(" ", row.Reasons));
+            json.WriteString("reason", said.Reason);
         }
         Text(json, "builder", row.Builder);
         Text(json, "community", row.Community);
@@ -134,3 +139,6 @@ public static class ImportAnswerJson
     private static string Name(string pascal) =>
         string.Concat(pascal.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }
+
+/// <summary>An outcome as the JSON spells it, and why.</summary>
+public sealed record RowAnswer(string Outcome, string Reason);

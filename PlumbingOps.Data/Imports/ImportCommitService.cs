@@ -73,7 +73,7 @@ public sealed class ImportCommitService(Db database, TenantDirectory tenants, Ti
     {
         var now = clock.GetUtcNow();
         var secrets = rows.ToDictionary(r => r.Proposal.Row, r => r.Secrets);
-        var findings = ImportJson.Read<BatchFindings>(batch.Findings);
+        var findings = WithoutDoubts(ImportJson.Read<BatchFindings>(batch.Findings));
         var answers = await db.ImportWords.AsNoTracking().Where(w => w.TenantId == batch.TenantId).ToListAsync(cancellationToken);
         var readySet = ready.ToHashSet();
         var groups = reconciliation.Jobs.Where(g => g.Entries.Exists(readySet.Contains)).ToList();
@@ -107,6 +107,17 @@ public sealed class ImportCommitService(Db database, TenantDirectory tenants, Ti
             .. calls.Made.Select(m => new MadeLink(m.Entry.Row, ImportLink.ServiceCall, m.Call, m.Tenant, $"C-{m.Number}")),
             .. absences.Made.Select(m => new MadeLink(m.Entry.Row, ImportLink.Absence, m.Absence, batch.TenantId, "the calendar of absences")),
         ];
+    }
+
+    /// <summary>A spelling somebody still has to confirm must not become an alias by importing other rows.</summary>
+    private static BatchFindings WithoutDoubts(BatchFindings findings)
+    {
+        var asked = findings.Questions.Select(q => Places.Plain(q.AsWritten)).ToHashSet();
+        List<string> Sure(IReadOnlyList<string> spellings) => [.. spellings.Where(s => !asked.Contains(Places.Plain(s)))];
+        return findings with
+        {
+            Builders = [.. findings.Builders.Select(b => b with { Spellings = Sure(b.Spellings), Communities = [.. b.Communities.Select(c => c with { Spellings = Sure(c.Spellings) })] })],
+        };
     }
 
     private Task<int> LinkAsync(AppDbContext db, ImportBatch batch, List<MadeLink> made, CancellationToken cancellationToken) => db.RunAsync(

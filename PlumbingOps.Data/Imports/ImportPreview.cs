@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Tenants;
 
@@ -24,26 +21,12 @@ public sealed class ImportPreview
     /// <summary>Every row as JSON, with outcome and reason; codes are not in it.</summary>
     public void WriteAnswer(Stream stream)
     {
-        using var engine = new MemoryStream();
-        ImportAnswerJson.Write(Proposal, engine);
-        engine.Position = 0;
-        var answer = JsonNode.Parse(engine)!.AsObject();
         var rows = Rows.ToDictionary(r => r.Proposal.Row);
-        foreach (var row in answer["rows"]!.AsArray())
+        ImportAnswerJson.Write(Proposal, stream, proposed =>
         {
-            var staged = rows[(int)row!["row"]!];
-            if (staged.Proposal.Outcome != ImportOutcome.Superseded)
-            {
-                row["outcome"] = staged.Outcome.ToString().ToLowerInvariant();
-            }
-            if (staged.Reason.Length > 0)
-            {
-                row["reason"] = staged.Reason;
-            }
-        }
-        answer["counts"] = new JsonObject(answer["rows"]!.AsArray().GroupBy(r => (string)r!["outcome"]!).Select(g => KeyValuePair.Create(g.Key, (JsonNode?)g.Count())));
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        answer.WriteTo(json);
+            var row = rows[proposed.Row];
+            return new RowAnswer(row.Proposal.Outcome == ImportOutcome.Superseded ? "superseded" : row.Outcome.ToString().ToLowerInvariant(), row.Reason);
+        });
     }
 
     /// <summary>Without a database: nothing is known but what is given.</summary>

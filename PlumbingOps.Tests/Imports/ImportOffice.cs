@@ -15,7 +15,6 @@ public sealed class ImportOffice : IAsyncLifetime
 
     private TestOffice office = default!;
 
-    public Guid First { get; set; }
     public FixedClock Clock => office.Clock;
     public Actor Ana => office.Ana;
     public Actor Omar => office.Omar;

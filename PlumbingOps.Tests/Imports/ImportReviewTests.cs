@@ -41,13 +41,13 @@ public sealed class ImportReviewTests(ImportOffice office) : IClassFixture<Impor
     [Fact]
     public async Task Committed_answers_become_aliases_of_the_books()
     {
-        var batch = await office.UploadTextAsync(ImportOffice.Calendar("CEDAR VALE", ("OTTER POYNT", "TRIM", 71)));
-        var question = (await office.GetAsync(batch)).Findings.Questions.First(q => q.AsWritten == "OTTER POYNT");
-        await office.Review.AnswerAsync(batch, question.Id, "HERON LANDING", office.Ana, Now);
+        var batch = await office.UploadTextAsync(ImportOffice.Calendar("CEDAR VALE", ("QUARY BEND", "TRIM", 71)));
+        var question = (await office.GetAsync(batch)).Findings.Questions.First(q => q.AsWritten == "QUARY BEND");
+        await office.Review.AnswerAsync(batch, question.Id, "QUARRY BEND", office.Ana, Now);
         await office.Commits.CommitAsync(batch, office.Ana, null, Now);
 
-        Assert.Equal("HERON LANDING", await office.AskAsync<string>(
-            "select c.name from app.community_aliases a join app.communities c on c.id = a.community_id join app.builders b on b.id = a.builder_id where a.alias = 'OTTER POYNT' and b.name = 'CEDAR VALE'"));
+        Assert.Equal("QUARRY BEND", await office.AskAsync<string>(
+            "select c.name from app.community_aliases a join app.communities c on c.id = a.community_id join app.builders b on b.id = a.builder_id where a.alias = 'QUARY BEND' and b.name = 'CEDAR VALE'"));
     }
 
     [Fact]
