@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Connections;
-using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
+using PlumbingOps.Data;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Customers;
 using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.Lots;
 using PlumbingOps.Web.Features.ServiceCalls;
-using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
 
@@ -33,6 +33,7 @@ try
     builder.Services.AddSignIn();
     builder.Services.AddShell();
     builder.Services.AddScoped<IQuickFind, PlaceQuickFind>();
+    builder.Services.AddScoped<IQuickFind, CustomerQuickFind>();
     if (settings.RecurringWork)
     {
         builder.Services.AddRecurringWork(database.AppConnection);
@@ -54,6 +55,7 @@ try
     app.MapJobs();
     app.MapServiceCalls();
     app.MapImports();
+    app.MapCustomers();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

@@ -18,6 +18,7 @@ public static class Urls
     public const string Lots = "/lots";
     public const string LotRoute = "/lots/{id:guid}";
     public const string Customers = "/customers";
+    public const string CustomersCsv = "/customers.csv";
     public const string CustomerRoute = "/customers/{id:guid}";
     public const string Imports = "/imports";
     public const string ImportRoute = "/imports/{id:guid}";
