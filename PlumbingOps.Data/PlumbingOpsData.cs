@@ -5,6 +5,7 @@ using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.History;
+using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
@@ -39,6 +40,7 @@ public static class PlumbingOpsData
         services.AddSingleton<HistoryService>();
         services.AddSingleton<CustomerService>();
         services.AddSingleton<CustomerMergeService>();
+        services.AddSingleton<OpenTaskService>();
         services.AddSingleton<JobTaskService>();
         services.AddSingleton<JobContactService>();
         services.AddSingleton<JobShiftService>();

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections;
+using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
-using PlumbingOps.Data;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
 using PlumbingOps.Web.Features.Customers;

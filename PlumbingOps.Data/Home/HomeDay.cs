@@ -1,39 +1,47 @@
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
 
 namespace PlumbingOps.Data.Home;
 
-/// <summary>One day of the office: who is where, what nobody has, and what needs attention.</summary>
-/// <param name="Today">The companies' today, in their zone.</param>
-/// <param name="People">Who has work that day, by name; whoever is only away comes last.</param>
-/// <param name="Unassigned">Work of the day that nobody has.</param>
-/// <param name="Everybody">Holidays and meetings that concern the whole office.</param>
+/// <summary>One day of the office, or of one technician.</summary>
+/// <param name="Day">Of the companies' own calendar.</param>
+/// <param name="IsToday">In the zone of the first of them.</param>
+/// <param name="People">Who is where, the busiest company's order: by name.</param>
+/// <param name="Unassigned">Work of the day that nobody goes to.</param>
+/// <param name="Free">At work, and nowhere booked.</param>
+/// <param name="Everybody">Holidays and meetings of all.</param>
+/// <param name="Numbers">Null for a technician, who works with own jobs and calls only.</param>
 public sealed record HomeDay(
-    DateOnly Day, DateOnly Today, IReadOnlyList<PersonDay> People, IReadOnlyList<Visit> Unassigned, IReadOnlyList<string> Everybody,
-    IReadOnlyList<Attention> Attentions, IReadOnlyList<DueTask> Tasks)
+    DateOnly Day, bool IsToday, IReadOnlyList<HomePerson> People, IReadOnlyList<HomeVisit> Unassigned, IReadOnlyList<HomeTechnician> Free, IReadOnlyList<HomeAbsence> Everybody,
+    HomeWork Work, HomeNumbers? Numbers);
+
+/// <param name="Name">A person who works for both companies stands here once.</param>
+public sealed record HomePerson(string Name, IReadOnlyList<HomeAbsence> Absences, IReadOnlyList<HomeVisit> Visits);
+
+public sealed record HomeTechnician(Guid Id, string TenantId, string Name);
+
+public sealed record HomeAbsence(string TenantId, string Title, AbsenceKind Kind, DateOnly StartDate, DateOnly EndDate);
+
+/// <summary>A job that is worked on that day, or a call.</summary>
+/// <param name="StartsAt">Null for a whole day.</param>
+/// <param name="DayNumber">Which day of a work of several days.</param>
+/// <param name="Phone">For those who work with calls.</param>
+public sealed record HomeVisit(
+    Guid Id, string TenantId, bool IsJob, int Number, string Title, string What, string? Street, string? City, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, int DayNumber, int DayCount,
+    JobStatus? JobStatus, ServiceCallStatus? CallStatus, CallPriority? Priority, string? Phone, bool IsOverdue, bool Leads)
 {
-    public int Visits => People.SelectMany(p => p.Visits).Concat(Unassigned).Select(v => v.Id).Distinct().Count();
+    public string ShortNumber => IsJob ? $"J-{Number}" : $"C-{Number}";
+
+    public bool IsDone => JobStatus is Jobs.JobStatus.Completed or Jobs.JobStatus.Cancelled
+        || CallStatus is ServiceCallStatus.Completed or ServiceCallStatus.Cancelled or ServiceCallStatus.NoShow;
 }
 
-/// <param name="Away">Why the person is not at work, when so.</param>
-public sealed record PersonDay(string Name, IReadOnlyList<Visit> Visits, string? Away);
+/// <summary>How much there is on the day. The lists of jobs and calls, narrowed to it, hold exactly so many rows. Null: not for this person.</summary>
+public sealed record HomeWork(int? Jobs, int? Calls);
 
-/// <summary>A job or a call on somebody's day; exactly one of the two.</summary>
-public sealed record Visit(JobRow? Job, ServiceCallRow? Call)
-{
-    public Guid Id => Job?.Id ?? Call!.Id;
-    public string TenantId => Job?.TenantId ?? Call!.TenantId;
+/// <summary>What waits, whatever the day. Each number is that of a list with the same filter. Null: not for this person.</summary>
+public sealed record HomeNumbers(int? OverdueJobs, int? OverdueCalls, int? UnassignedJobs, int? UnassignedCalls, int? NeedWriteUp, int? PaperworkMissing, int? OverdueTasks, int? TasksToday, IReadOnlyList<ImportToReview> Imports);
 
-    /// <summary>Calls by their time; work that lasts the day stands before them.</summary>
-    public DateTimeOffset At => Call is { AllDay: false, StartsAt: { } at } ? at : DateTimeOffset.MinValue;
-
-    public IReadOnlyList<string> Who => Job?.Crew ?? Call!.Technicians;
-}
-
-/// <summary>Something that needs attention, with a number that is exactly what its list shows.</summary>
-public sealed record Attention(AttentionKind Kind, int Count, bool IsCapped);
-
-public enum AttentionKind { OverdueJobs, OverdueCalls, UnassignedJobs, UnassignedCalls, PaperworkMissing, NeedsWriteUp, ImportRows }
-
-/// <summary>An office task that is due: of a job, or of a call.</summary>
-public sealed record DueTask(Guid Id, string TenantId, string Title, DateOnly DueDate, string? Assignee, Guid? JobId, int? JobNumber, Guid? CallId, int? CallNumber);
+/// <param name="Rows">How many of its rows wait for a decision.</param>
+public sealed record ImportToReview(Guid BatchId, string TenantId, string FileName, int Rows);

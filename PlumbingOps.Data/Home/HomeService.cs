@@ -8,117 +8,173 @@ using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Home;
 
-/// <summary>What the first page shows. Asks the rooms with the filters of their own lists, so that every number opens the rows it counts.</summary>
-public sealed class HomeService(Db database, JobService jobs, ServiceCallService calls, TenantDirectory tenants, TimeProvider clock)
+/// <summary>A day at a glance: who is where, what nobody goes to, what waits. A dozen small queries, each by an index.</summary>
+public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskService tasks, TimeProvider clock)
 {
-    private const int MostVisits = 400;
-    private const int TasksShown = 12;
-    private static readonly ListRequest OnlyCount = new(null, false, null, null, 1);
-    private static readonly ListRequest WholeDay = new(null, false, null, null, MostVisits);
+    /// <summary>More than any office's day holds.</summary>
+    private const int MostVisits = 500;
 
-    /// <param name="day">Null for today.</param>
-    public async Task<HomeDay> GetDayAsync(DateOnly? day, Actor by, CancellationToken cancellationToken = default)
-    {
-        by.Require(Permission.SeeHome);
-        var today = (await tenants.ListAsync(cancellationToken)).Where(t => by.MaySee(t.Id)).Select(t => t.Today(clock)).DefaultIfEmpty().Min();
-        var shown = day ?? today;
-        var visits = await VisitsAsync(shown, by, cancellationToken);
-        var absences = await AbsencesAsync(shown, by, cancellationToken);
-        var working = visits.SelectMany(v => v.Who.Select(name => (Name: name, Visit: v))).GroupBy(w => w.Name, w => w.Visit)
-            .Select(g => new PersonDay(g.Key, [.. g.OrderBy(v => v.At)], absences.FirstOrDefault(a => a.Name == g.Key).Title)).OrderBy(p => p.Name, StringComparer.CurrentCulture);
-        var away = absences.Where(a => a.Name is not null && !visits.Exists(v => v.Who.Contains(a.Name)))
-            .GroupBy(a => a.Name!).Select(g => new PersonDay(g.Key, [], g.First().Title)).OrderBy(p => p.Name, StringComparer.CurrentCulture);
-        return new HomeDay(
-            shown, today, [.. working, .. away], [.. visits.Where(v => v.Who.Count == 0).OrderBy(v => v.At)],
-            [.. absences.Where(a => a.Name is null).Select(a => a.Title).Distinct()],
-            await AttentionsAsync(by, cancellationToken), by.OnlyOwn ? [] : await TasksAsync(today, by, cancellationToken));
-    }
-
-    private async Task<List<Visit>> VisitsAsync(DateOnly day, Actor by, CancellationToken cancellationToken)
-    {
-        var visits = new List<Visit>();
-        if (await MayAsync(by, Permission.SeeJobs, cancellationToken))
-        {
-            var page = await jobs.ListAsync(new JobFilter { From = day, To = day }, WholeDay, by, cancellationToken);
-            visits.AddRange(page.Rows.Where(j => j.Status != JobStatus.Cancelled).Select(j => new Visit(j, null)));
-        }
-
-        if (await MayAsync(by, Permission.SeeServiceCalls, cancellationToken))
-        {
-            var page = await calls.ListAsync(new ServiceCallFilter { From = day, To = day }, WholeDay, by, cancellationToken);
-            visits.AddRange(page.Rows.Where(c => c.Status is not (ServiceCallStatus.Cancelled or ServiceCallStatus.NoShow)).Select(c => new Visit(null, c)));
-        }
-
-        return visits;
-    }
-
-    private async Task<List<(string? Name, string Title)>> AbsencesAsync(DateOnly day, Actor by, CancellationToken cancellationToken)
+    /// <param name="day">Null for today in the zone of the first company.</param>
+    public async Task<HomeDay> DayAsync(DateOnly? day, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.SeeHome, cancellationToken);
-        var away = db.Absences.Where(a => a.ArchivedAt == null && a.StartDate <= day && a.EndDate >= day);
+        var companies = (await tenants.ListAsync(cancellationToken)).Where(t => db.Scope!.Tenants.Contains(t.Id)).ToList();
+        var today = companies[0].Today(clock);
+        var date = day ?? today;
+        var (jobs, jobCount) = await JobsAsync(date, by, companies, cancellationToken);
+        var (calls, callCount) = await CallsAsync(date, by, companies, cancellationToken);
+        var staff = await db.Technicians.AsNoTracking().Where(t => t.IsActive).Select(t => new Staff(t.Id, t.TenantId, t.Name, t.UserId)).ToListAsync(cancellationToken);
+        var absences = await db.Absences.AsNoTracking().Where(a => a.ArchivedAt == null && a.StartDate <= date && a.EndDate >= date)
+            .Select(a => new Away(a.TechnicianId, new HomeAbsence(a.TenantId, a.Title, a.Kind, a.StartDate, a.EndDate))).ToListAsync(cancellationToken);
         if (by.OnlyOwn)
         {
-            away = away.Where(a => a.TechnicianId == null || by.TechnicianIds.Contains(a.TechnicianId.Value));
+            staff = staff.Where(s => by.TechnicianIds.Contains(s.Id)).ToList();
+            absences = absences.Where(a => a.Technician is null || by.TechnicianIds.Contains(a.Technician.Value)).ToList();
         }
 
-        var found = await away.Select(a => new { Name = db.Technicians.Where(t => t.Id == a.TechnicianId).Select(t => t.Name).FirstOrDefault(), a.Title }).ToListAsync(cancellationToken);
-        return found.ConvertAll(a => (a.Name, a.Title));
+        var visits = jobs.Concat(calls).ToList();
+        var people = People(visits, staff, absences);
+        var busy = visits.SelectMany(v => v.Technicians).Concat(absences.Select(a => a.Technician).OfType<Guid>()).ToHashSet();
+        return new HomeDay(
+            date, date == today, people,
+            by.OnlyOwn ? [] : InOrder(visits.Where(v => v.Technicians.Count == 0 && !v.Visit.IsDone).Select(v => v.Visit)),
+            by.OnlyOwn ? [] : [.. Free(staff, busy)],
+            [.. absences.Where(a => a.Technician is null).Select(a => a.Absence)],
+            new HomeWork(jobCount, callCount),
+            by.OnlyOwn ? null : await NumbersAsync(db, by, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<Attention>> AttentionsAsync(Actor by, CancellationToken cancellationToken)
+    private async Task<(List<Booked> Visits, int? Count)> JobsAsync(DateOnly day, Actor by, List<TenantRow> companies, CancellationToken cancellationToken)
     {
-        var found = new List<Attention>();
-        if (await MayAsync(by, Permission.SeeJobs, cancellationToken))
+        if (!Offers(companies, by, Permission.SeeJobs))
         {
-            await CountAsync(AttentionKind.OverdueJobs, jobs.ListAsync(new JobFilter { Overdue = true, Open = true }, OnlyCount, by, cancellationToken));
-            if (!by.OnlyOwn)
+            return ([], null);
+        }
+
+        await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
+        var filtered = await JobSearch.ApplyAsync(db, new JobFilter { From = day, To = day }, tenants, clock, cancellationToken);
+        var rows = await filtered.OrderBy(j => j.StartSort).ThenBy(j => j.Id).Take(MostVisits).Select(j => new
+        {
+            j.Id, j.TenantId, j.Number, j.Phase, j.Status, j.StartDate, j.EndDate, LotNumber = j.Lot!.Number, Community = j.Lot.Community!.Name, j.Lot.Street, j.Lot.City,
+            Crew = j.Crew.Select(c => c.TechnicianId).ToList(),
+        }).ToListAsync(cancellationToken);
+        var visits = rows.ConvertAll(j => new Booked(
+            new HomeVisit(
+                j.Id, j.TenantId, true, j.Number, j.LotNumber is null ? j.Community : $"{j.Community} #{j.LotNumber}", j.Phase.InWords(), j.Street, j.City, null, null,
+                day.DayNumber - j.StartDate!.Value.DayNumber + 1, j.EndDate!.Value.DayNumber - j.StartDate.Value.DayNumber + 1, j.Status, null, null, null,
+                j.EndDate < companies.First(c => c.Id == j.TenantId).Today(clock) && j.Status is JobStatus.New or JobStatus.Scheduled or JobStatus.InProgress, true),
+            j.Crew, null));
+        return (visits, await CountAsync(filtered, rows.Count, cancellationToken));
+    }
+
+    private async Task<(List<Booked> Visits, int? Count)> CallsAsync(DateOnly day, Actor by, List<TenantRow> companies, CancellationToken cancellationToken)
+    {
+        if (!Offers(companies, by, Permission.SeeServiceCalls))
+        {
+            return ([], null);
+        }
+
+        await using var db = await database.OpenAsync(by, Permission.SeeServiceCalls, cancellationToken);
+        var filtered = await ServiceCallSearch.ApplyAsync(db, new ServiceCallFilter { From = day, To = day }, tenants, clock, cancellationToken);
+        var (phones, now) = (by.May(Permission.WorkOnServiceCalls), clock.GetUtcNow());
+        var rows = await filtered.OrderBy(c => c.StartSort).ThenBy(c => c.Id).Take(MostVisits).Select(c => new
+        {
+            c.Id, c.TenantId, c.Number, c.Kind, c.Status, c.Priority, Problem = c.Problem.Substring(0, ServiceCallRow.ProblemShown), c.StartsAt, c.EndsAt, c.AllDay, c.ProjectName,
+            Customer = c.Customer!.Name, LotNumber = c.Lot!.Number, Community = c.Lot.Community!.Name,
+            Street = c.Street ?? c.Lot.Street ?? c.Customer.Street, City = c.Street != null ? c.City : c.Lot.Street != null ? c.Lot.City : c.Customer.City,
+            Phone = phones ? c.ContactPhone ?? c.Customer.Phone : null,
+            Technicians = c.Technicians.Select(t => new { t.TechnicianId, t.IsPrimary }).ToList(),
+        }).ToListAsync(cancellationToken);
+        var visits = rows.ConvertAll(c => new Booked(
+            new HomeVisit(
+                c.Id, c.TenantId, false, c.Number,
+                c.Customer ?? (c.Community is null ? c.ProjectName ?? c.Street ?? $"C-{c.Number}" : c.LotNumber is null ? c.Community : $"{c.Community} #{c.LotNumber}"),
+                $"{c.Kind.InWords()}: {c.Problem}", c.Street, c.City, c.AllDay ? null : c.StartsAt, c.AllDay ? null : c.EndsAt, 1, 1, null, c.Status, c.Priority, c.Phone,
+                c.EndsAt < now && c.Status is ServiceCallStatus.New or ServiceCallStatus.Scheduled or ServiceCallStatus.Dispatched or ServiceCallStatus.InProgress, true),
+            c.Technicians.ConvertAll(t => t.TechnicianId), c.Technicians.Find(t => t.IsPrimary)?.TechnicianId));
+        return (visits, await CountAsync(filtered, rows.Count, cancellationToken));
+    }
+
+    /// <summary>The rows were all of them, or the list is asked how many there are.</summary>
+    private static async Task<int> CountAsync<T>(IQueryable<T> filtered, int read, CancellationToken cancellationToken) =>
+        read < MostVisits ? read : await CountAsync(filtered, cancellationToken);
+
+    private static Task<int> CountAsync<T>(IQueryable<T> filtered, CancellationToken cancellationToken) => filtered.Take(KeyPaging.CountCap).CountAsync(cancellationToken);
+
+    private async Task<HomeNumbers> NumbersAsync(AppDbContext home, Actor by, CancellationToken cancellationToken)
+    {
+        var companies = (await tenants.ListAsync(cancellationToken)).Where(t => by.MaySee(t.Id)).ToList();
+        (int? overdueJobs, int? unassignedJobs, int? overdueCalls, int? unassignedCalls, int? writeUp, int? paperwork) = (null, null, null, null, null, null);
+        if (Offers(companies, by, Permission.SeeJobs))
+        {
+            await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
+            overdueJobs = await CountJobsAsync(db, new JobFilter { Overdue = true, Open = true }, cancellationToken);
+            unassignedJobs = await CountJobsAsync(db, new JobFilter { Unassigned = true, Open = true }, cancellationToken);
+        }
+
+        if (Offers(companies, by, Permission.SeeServiceCalls))
+        {
+            await using var db = await database.OpenAsync(by, Permission.SeeServiceCalls, cancellationToken);
+            overdueCalls = await CountCallsAsync(db, new ServiceCallFilter { Overdue = true, Open = true }, cancellationToken);
+            unassignedCalls = await CountCallsAsync(db, new ServiceCallFilter { Unassigned = true, Open = true }, cancellationToken);
+            writeUp = await CountCallsAsync(db, new ServiceCallFilter { NeedsWriteUp = true }, cancellationToken);
+            paperwork = await CountCallsAsync(db, new ServiceCallFilter { PaperworkMissing = true }, cancellationToken);
+        }
+
+        var (overdue, dueToday) = await tasks.CountAsync(by, cancellationToken);
+        return new HomeNumbers(
+            overdueJobs, overdueCalls, unassignedJobs, unassignedCalls, writeUp, paperwork, overdue, dueToday, by.May(Permission.PreviewImports) ? await ImportsAsync(home, cancellationToken) : []);
+    }
+
+    /// <summary>As the list of jobs counts.</summary>
+    private async Task<int> CountJobsAsync(AppDbContext db, JobFilter filter, CancellationToken cancellationToken) =>
+        await CountAsync(await JobSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken), cancellationToken);
+
+    /// <summary>As the list of calls counts.</summary>
+    private async Task<int> CountCallsAsync(AppDbContext db, ServiceCallFilter filter, CancellationToken cancellationToken) =>
+        await CountAsync(await ServiceCallSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken), cancellationToken);
+
+    private static async Task<IReadOnlyList<ImportToReview>> ImportsAsync(AppDbContext db, CancellationToken cancellationToken) =>
+        await (
+            from b in db.ImportBatches
+            let rows = db.ImportRows.Count(r => r.TenantId == b.TenantId && r.BatchId == b.Id && r.Outcome == RowOutcome.Review)
+            where (b.Status == ImportStatus.Staged || b.Status == ImportStatus.Committed) && rows > 0
+            orderby b.UploadedAt descending
+            select new ImportToReview(b.Id, b.TenantId, b.FileName, rows)).ToListAsync(cancellationToken);
+
+    /// <summary>Somebody who works for both companies has two entries among their technicians, and is one person.</summary>
+    private static List<HomePerson> People(List<Booked> visits, List<Staff> staff, List<Away> absences)
+    {
+        var people = new List<HomePerson>();
+        foreach (var person in staff.GroupBy(s => s.UserId ?? s.Id))
+        {
+            var ids = person.Select(s => s.Id).ToHashSet();
+            var own = visits.Where(v => v.Technicians.Any(ids.Contains)).Select(v => v.Visit with { Leads = v.Lead is null || ids.Contains(v.Lead.Value) });
+            var away = absences.Where(a => a.Technician is { } id && ids.Contains(id)).Select(a => a.Absence).ToList();
+            var list = InOrder(own);
+            if (list.Count > 0 || away.Count > 0)
             {
-                await CountAsync(AttentionKind.UnassignedJobs, jobs.ListAsync(new JobFilter { Unassigned = true, Open = true }, OnlyCount, by, cancellationToken));
+                people.Add(new HomePerson(person.First().Name, away, list));
             }
         }
 
-        if (await MayAsync(by, Permission.SeeServiceCalls, cancellationToken))
-        {
-            await CountAsync(AttentionKind.OverdueCalls, calls.ListAsync(new ServiceCallFilter { Overdue = true, Open = true }, OnlyCount, by, cancellationToken));
-            await CountAsync(AttentionKind.PaperworkMissing, calls.ListAsync(new ServiceCallFilter { PaperworkMissing = true }, OnlyCount, by, cancellationToken));
-            if (!by.OnlyOwn)
-            {
-                await CountAsync(AttentionKind.UnassignedCalls, calls.ListAsync(new ServiceCallFilter { Unassigned = true, Open = true }, OnlyCount, by, cancellationToken));
-                await CountAsync(AttentionKind.NeedsWriteUp, calls.ListAsync(new ServiceCallFilter { NeedsWriteUp = true }, OnlyCount, by, cancellationToken));
-            }
-        }
-
-        if (by.May(Permission.PreviewImports))
-        {
-            await using var db = await database.OpenAsync(by, Permission.PreviewImports, cancellationToken);
-            var waiting = await db.ImportRows.CountAsync(
-                r => r.Outcome == RowOutcome.Review && db.ImportBatches.Any(b => b.Id == r.BatchId && (b.Status == ImportStatus.Staged || b.Status == ImportStatus.Committed)), cancellationToken);
-            found.Add(new Attention(AttentionKind.ImportRows, waiting, false));
-        }
-
-        return [.. found.Where(a => a.Count > 0)];
-
-        async Task CountAsync<TRow>(AttentionKind kind, Task<ListPage<TRow>> page)
-        {
-            var counted = await page;
-            found.Add(new Attention(kind, counted.Count ?? 0, counted.CountIsCapped));
-        }
+        return [.. people.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private async Task<IReadOnlyList<DueTask>> TasksAsync(DateOnly today, Actor by, CancellationToken cancellationToken)
-    {
-        await using var db = await database.OpenAsync(by, Permission.SeeHome, cancellationToken);
-        var ofJobs = db.JobTasks.Where(t => t.DueDate <= today && (t.Status == OfficeTaskStatus.Pending || t.Status == OfficeTaskStatus.InProgress))
-            .Join(db.Jobs, t => t.JobId, j => j.Id, (t, j) => new DueTask(
-                t.Id, t.TenantId, t.Title, t.DueDate!.Value, db.Users.Where(u => u.Id == t.AssigneeId).Select(u => u.FullName).FirstOrDefault(), j.Id, j.Number, null, null))
-            .OrderBy(t => t.DueDate).Take(TasksShown);
-        var ofCalls = db.CallTasks.Where(t => t.DueDate <= today && (t.Status == OfficeTaskStatus.Pending || t.Status == OfficeTaskStatus.InProgress))
-            .Join(db.ServiceCalls, t => t.ServiceCallId, c => c.Id, (t, c) => new DueTask(
-                t.Id, t.TenantId, t.Title, t.DueDate!.Value, db.Users.Where(u => u.Id == t.AssigneeId).Select(u => u.FullName).FirstOrDefault(), null, null, c.Id, c.Number))
-            .OrderBy(t => t.DueDate).Take(TasksShown);
-        return [.. (await ofJobs.ToListAsync(cancellationToken)).Concat(await ofCalls.ToListAsync(cancellationToken)).OrderBy(t => t.DueDate).Take(TasksShown)];
-    }
+    private static IEnumerable<HomeTechnician> Free(List<Staff> staff, HashSet<Guid> busy) =>
+        staff.GroupBy(s => s.UserId ?? s.Id).Where(p => !p.Any(s => busy.Contains(s.Id)))
+            .Select(p => p.First()).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase).Select(s => new HomeTechnician(s.Id, s.TenantId, s.Name));
 
-    private async Task<bool> MayAsync(Actor by, Permission permission, CancellationToken cancellationToken) =>
-        by.May(permission) && (await tenants.WithFeatureAsync(by.Tenants, Permissions.FeatureOf(permission)!.Value, cancellationToken)).Count > 0;
+    /// <summary>Whole days first, then by the time itself: ten o'clock is not before nine.</summary>
+    private static IReadOnlyList<HomeVisit> InOrder(IEnumerable<HomeVisit> visits) =>
+        [.. visits.OrderBy(v => v.StartsAt ?? DateTimeOffset.MinValue).ThenBy(v => v.EndsAt).ThenBy(v => v.Number)];
+
+    private static bool Offers(List<TenantRow> companies, Actor by, Permission permission) =>
+        by.May(permission) && companies.Exists(c => Permissions.FeatureOf(permission) is not { } feature || c.Features.Contains(feature));
+
+    private sealed record Booked(HomeVisit Visit, IReadOnlyList<Guid> Technicians, Guid? Lead);
+
+    private sealed record Staff(Guid Id, string TenantId, string Name, Guid? UserId);
+
+    private sealed record Away(Guid? Technician, HomeAbsence Absence);
 }

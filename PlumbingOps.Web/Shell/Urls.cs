@@ -4,6 +4,7 @@ namespace PlumbingOps.Web.Shell;
 public static class Urls
 {
     public const string Home = "/";
+    public const string Tasks = "/tasks";
     public const string Jobs = "/jobs";
     public const string JobRoute = "/jobs/{id:guid}";
     public const string NewJob = "/jobs/new";

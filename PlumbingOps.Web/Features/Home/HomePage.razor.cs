@@ -1,102 +1,84 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PlumbingOps.Data;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Home;
-using PlumbingOps.Data.Jobs;
-using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Home;
 
-public sealed partial class HomePage(HomeService service, LiveUpdates live, Me me, TenantChoice tenants)
+/// <summary>The day at a glance. Stays right through midnight: the clock is looked at every minute.</summary>
+public sealed partial class HomePage(HomeService service, LiveUpdates live, Me me, TenantChoice tenants, Mishaps mishaps, NavigationManager navigation, TimeProvider clock)
 {
-    private const string DayFormat = "yyyy-MM-dd";
-    private static readonly string[] Watched = ["jobs", "service_calls", "absences", "import_batches"];
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly string[] Shows = ["jobs", "service_calls", "absences", "technicians", "import_batches", "lots", "customers"];
+
     private HomeDay? home;
-    private Actor? actor;
+    private string? failure;
+    private DateOnly? asked;
+    private bool loaded;
+    private bool own;
+    private TimeWords times = default!;
     private IDisposable? listening;
-    private DateOnly? readFor;
+    private ITimer? minutes;
+    private int generation;
 
-    [SupplyParameterFromQuery] private string? Day { get; set; }
+    private DateOnly Shown => home?.Day ?? asked ?? times.Today;
 
-    private TenantChoice Tenants => tenants;
+    private string DayName => home is { IsToday: false } ? times.Day(home.Day) : "Today";
 
-    private string Heading => home is null ? "Home" : home.Day == home.Today ? $"Today, {tenants.Times().Day(home.Day)}" : tenants.Times().Day(home.Day);
-
-    protected override void OnInitialized() =>
-        listening = live.Subscribe(change => Watched.Any(entity => change.Touches(entity)) ? InvokeAsync(ReloadAsync) : Task.CompletedTask);
+    protected override async Task OnInitializedAsync()
+    {
+        times = tenants.Times();
+        own = (await me.ActorAsync()).OnlyOwn;
+        listening = live.Subscribe(change => Array.Exists(Shows, entity => change.Touches(entity)) ? InvokeAsync(LoadAsync) : Task.CompletedTask);
+        minutes = clock.CreateTimer(_ => _ = InvokeAsync(TickAsync), null, Minute, Minute);
+    }
 
     protected override async Task OnParametersSetAsync()
     {
-        var asked = Asked();
-        if (home is null || asked != readFor)
+        var day = navigation.Day("day");
+        if (!loaded || day != asked)
         {
-            readFor = asked;
-            home = null;
-            await ReadAsync();
+            (asked, loaded) = (day, true);
+            await LoadAsync();
         }
     }
 
-    public void Dispose() => listening?.Dispose();
-
-    private async Task ReloadAsync()
+    public void Dispose()
     {
-        await ReadAsync();
+        listening?.Dispose();
+        minutes?.Dispose();
+    }
+
+    private async Task LoadAsync()
+    {
+        var mine = ++generation;
+        try
+        {
+            var read = await service.DayAsync(asked, tenants.Narrow(await me.ActorAsync()));
+            if (mine == generation)
+            {
+                (home, failure) = (read, null);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            failure = mishaps.Explain(e);
+        }
+
         StateHasChanged();
     }
 
-    private async Task ReadAsync()
+    /// <summary>Another day begins, or something becomes overdue, without anybody changing anything.</summary>
+    private Task TickAsync() => asked is null || home is { IsToday: true } ? LoadAsync() : Task.CompletedTask;
+
+    private string DayHref(DateOnly day) => navigation.WithQuery(("day", day == times.Today ? null : AddressQuery.Text(day)));
+
+    private void GoTo(DateOnly day)
     {
-        actor = tenants.Narrow(await me.ActorAsync());
-        home = await service.GetDayAsync(Asked(), actor);
-    }
-
-    private DateOnly? Asked() => DateOnly.TryParseExact(Day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private string AddressOf(int step) =>
-        home is null ? Urls.Home : $"{Urls.Home}?day={home.Day.AddDays(step).ToString(DayFormat, CultureInfo.InvariantCulture)}";
-
-    /// <summary>"2 of 3".</summary>
-    private string Step(JobRow job) => $"{home!.Day.DayNumber - job.StartDate!.Value.DayNumber + 1} of {job.EndDate!.Value.DayNumber - job.StartDate.Value.DayNumber + 1}";
-
-    private string TimeOf(ServiceCallRow call)
-    {
-        if (call.AllDay || call.StartsAt is not { } at)
+        if (day != default)
         {
-            return "All day";
+            navigation.NavigateTo(DayHref(day));
         }
-
-        var times = tenants.Times(call.TenantId);
-        return call.EndsAt is { } end && end > at ? $"{times.Time(at)} – {times.Time(end)}" : times.Time(at);
     }
-
-    private static string AddressOf(AttentionKind kind) => kind switch
-    {
-        AttentionKind.OverdueJobs => $"{Urls.Jobs}?overdue=true",
-        AttentionKind.UnassignedJobs => $"{Urls.Jobs}?unassigned=true",
-        AttentionKind.OverdueCalls => $"{Urls.ServiceCalls}?overdue=true",
-        AttentionKind.UnassignedCalls => $"{Urls.ServiceCalls}?unassigned=true",
-        AttentionKind.PaperworkMissing => $"{Urls.ServiceCalls}?paperwork=true",
-        AttentionKind.NeedsWriteUp => $"{Urls.ServiceCalls}?writeup=true",
-        _ => Urls.Imports,
-    };
-
-    private static string Words(AttentionKind kind) => kind switch
-    {
-        AttentionKind.OverdueJobs => "jobs overdue",
-        AttentionKind.UnassignedJobs => "jobs nobody has",
-        AttentionKind.OverdueCalls => "calls overdue",
-        AttentionKind.UnassignedCalls => "calls nobody has",
-        AttentionKind.PaperworkMissing => "calls without paperwork",
-        AttentionKind.NeedsWriteUp => "calls to write up",
-        _ => "imported rows to look at",
-    };
-
-    private static Hue HueOf(AttentionKind kind) => kind switch
-    {
-        AttentionKind.OverdueJobs or AttentionKind.OverdueCalls => Hue.Bad,
-        AttentionKind.ImportRows or AttentionKind.NeedsWriteUp => Hue.Info,
-        _ => Hue.Warn,
-    };
 }
