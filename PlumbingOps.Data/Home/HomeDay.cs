@@ -41,7 +41,7 @@ public sealed record HomeVisit(
 public sealed record HomeWork(int? Jobs, int? Calls);
 
 /// <summary>What waits, whatever the day. Each number is that of a list with the same filter. Null: not for this person.</summary>
-public sealed record HomeNumbers(int? OverdueJobs, int? OverdueCalls, int? UnassignedJobs, int? UnassignedCalls, int? OverdueTasks, int? TasksToday, IReadOnlyList<ImportToReview> Imports);
+public sealed record HomeNumbers(int? OverdueJobs, int? OverdueCalls, int? UnassignedJobs, int? UnassignedCalls, int? NeedWriteUp, int? PaperworkMissing, int? OverdueTasks, int? TasksToday, IReadOnlyList<ImportToReview> Imports);
 
 /// <param name="Rows">How many of its rows wait for a decision.</param>
 public sealed record ImportToReview(Guid BatchId, string TenantId, string FileName, int Rows);

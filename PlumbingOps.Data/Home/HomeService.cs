@@ -104,30 +104,41 @@ public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskSe
     private async Task<HomeNumbers> NumbersAsync(AppDbContext home, Actor by, CancellationToken cancellationToken)
     {
         var companies = (await tenants.ListAsync(cancellationToken)).Where(t => by.MaySee(t.Id)).ToList();
-        (int? overdueJobs, int? unassignedJobs, int? overdueCalls, int? unassignedCalls) = (null, null, null, null);
+        (int? overdueJobs, int? unassignedJobs, int? overdueCalls, int? unassignedCalls, int? writeUp, int? paperwork) = (null, null, null, null, null, null);
         if (Offers(companies, by, Permission.SeeJobs))
         {
             await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
-            overdueJobs = await CountAsync(await JobSearch.ApplyAsync(db, new JobFilter { Overdue = true, Open = true }, tenants, clock, cancellationToken), cancellationToken);
-            unassignedJobs = await CountAsync(await JobSearch.ApplyAsync(db, new JobFilter { Unassigned = true, Open = true }, tenants, clock, cancellationToken), cancellationToken);
+            overdueJobs = await CountJobsAsync(db, new JobFilter { Overdue = true, Open = true }, cancellationToken);
+            unassignedJobs = await CountJobsAsync(db, new JobFilter { Unassigned = true, Open = true }, cancellationToken);
         }
 
         if (Offers(companies, by, Permission.SeeServiceCalls))
         {
             await using var db = await database.OpenAsync(by, Permission.SeeServiceCalls, cancellationToken);
-            overdueCalls = await CountAsync(await ServiceCallSearch.ApplyAsync(db, new ServiceCallFilter { Overdue = true, Open = true }, tenants, clock, cancellationToken), cancellationToken);
-            unassignedCalls = await CountAsync(await ServiceCallSearch.ApplyAsync(db, new ServiceCallFilter { Unassigned = true, Open = true }, tenants, clock, cancellationToken), cancellationToken);
+            overdueCalls = await CountCallsAsync(db, new ServiceCallFilter { Overdue = true, Open = true }, cancellationToken);
+            unassignedCalls = await CountCallsAsync(db, new ServiceCallFilter { Unassigned = true, Open = true }, cancellationToken);
+            writeUp = await CountCallsAsync(db, new ServiceCallFilter { NeedsWriteUp = true }, cancellationToken);
+            paperwork = await CountCallsAsync(db, new ServiceCallFilter { PaperworkMissing = true }, cancellationToken);
         }
 
         var (overdue, dueToday) = await tasks.CountAsync(by, cancellationToken);
-        return new HomeNumbers(overdueJobs, overdueCalls, unassignedJobs, unassignedCalls, overdue, dueToday, by.May(Permission.PreviewImports) ? await ImportsAsync(home, cancellationToken) : []);
+        return new HomeNumbers(
+            overdueJobs, overdueCalls, unassignedJobs, unassignedCalls, writeUp, paperwork, overdue, dueToday, by.May(Permission.PreviewImports) ? await ImportsAsync(home, cancellationToken) : []);
     }
+
+    /// <summary>As the list of jobs counts.</summary>
+    private async Task<int> CountJobsAsync(AppDbContext db, JobFilter filter, CancellationToken cancellationToken) =>
+        await CountAsync(await JobSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken), cancellationToken);
+
+    /// <summary>As the list of calls counts.</summary>
+    private async Task<int> CountCallsAsync(AppDbContext db, ServiceCallFilter filter, CancellationToken cancellationToken) =>
+        await CountAsync(await ServiceCallSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken), cancellationToken);
 
     private static async Task<IReadOnlyList<ImportToReview>> ImportsAsync(AppDbContext db, CancellationToken cancellationToken) =>
         await (
             from b in db.ImportBatches
             let rows = db.ImportRows.Count(r => r.TenantId == b.TenantId && r.BatchId == b.Id && r.Outcome == RowOutcome.Review)
-            where b.Status == ImportStatus.Staged && rows > 0
+            where (b.Status == ImportStatus.Staged || b.Status == ImportStatus.Committed) && rows > 0
             orderby b.UploadedAt descending
             select new ImportToReview(b.Id, b.TenantId, b.FileName, rows)).ToListAsync(cancellationToken);
 
