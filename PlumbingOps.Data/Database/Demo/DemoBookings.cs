@@ -44,6 +44,10 @@ internal sealed class DemoBookings(IReadOnlyList<Technician> technicians, DemoDi
     /// <summary>Takes up to so many who are free from that hour on.</summary>
     public List<Guid> TakeHours(DateOnly day, int hour, int hours, int many) => Take(many, keep: 0, Enumerable.Range(hour, hours).Select(h => (day, h)).ToList());
 
+    /// <summary>One who is not off, busy or not: two houses in a day are no rarity. Nobody when all are off.</summary>
+    public List<Guid> AtWork(DateOnly first, DateOnly last) =>
+        dice.Shuffle(technicians.Select(t => t.Id)).Where(t => !Days(first, last).Any(day => off.Contains((t, day)))).Take(1).ToList();
+
     private List<Guid> Take(int many, int keep, List<(DateOnly Day, int Hour)> when)
     {
         var free = dice.Shuffle(technicians.Select(t => t.Id)).Where(t => when.TrueForAll(w => !off.Contains((t, w.Day)) && !busy.Contains((t, w.Day, w.Hour)))).ToList();

@@ -78,9 +78,9 @@ internal sealed class DemoJobs
 
         var many = job.Phase is JobPhase.TopOut or JobPhase.Trim ? 2 : dice.Between(1, 2);
         var crew = bookings.TakeDays(first, last, many, KeptForVisits);
-        if (crew.Count == 0 && last < days.Today)
+        if (crew.Count == 0)
         {
-            crew = [dice.Pick(bookings.Technicians).Id];
+            crew = bookings.AtWork(first, last);
         }
 
         job.Crew.AddRange(crew.Select(t => new JobCrew { Id = dice.Id(days.Now), TenantId = job.TenantId, TechnicianId = t }));

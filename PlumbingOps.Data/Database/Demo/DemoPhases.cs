@@ -50,7 +50,7 @@ internal sealed class DemoPhases(DemoDays days, DemoDice dice)
     private List<PlannedJob> Building(DemoHouse house, int n)
     {
         var phases = PhasesOf();
-        var current = n % phases.Length;
+        var current = (n + n / EveryTwelfth) % phases.Length;
         var turn = n % EveryTwelfth;
         if (turn == Late)
         {
