@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Database.Demo;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Tenants;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Start;
@@ -16,9 +18,9 @@ public static class SetUp
         app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect("");
 
         var links = app.Services.GetRequiredService<OneTimeLinkService>();
-        if (settings.Start == HouseStart.Demo && !await links.IsAnybodyThereAsync())
+        if (settings.Start == HouseStart.Demo)
         {
-            await LoadDemoAsync(app.Services, settings);
+            await LoadDemoAsync(app.Services, settings, links);
         }
 
         var token = await links.CreateSetUpTokenAsync();
@@ -26,12 +28,20 @@ public static class SetUp
         app.Lifetime.ApplicationStarted.Register(() => Welcome(app, token, passwords));
     }
 
-    private static async Task LoadDemoAsync(IServiceProvider services, HouseSettings settings)
+    private static async Task LoadDemoAsync(IServiceProvider services, HouseSettings settings, OneTimeLinkService links)
     {
-        var passwords = await DemoPeople.PasswordsOfAsync(settings.DataFolder);
-        await DemoPeople.CreateAsync(
-            services.GetRequiredService<Db>(), services.GetRequiredService<Passwords>(), services.GetRequiredService<ILookupNormalizer>(),
-            services.GetRequiredService<TimeProvider>(), name => passwords[name]);
+        var (database, clock) = (services.GetRequiredService<Db>(), services.GetRequiredService<TimeProvider>());
+        if (!await links.IsAnybodyThereAsync())
+        {
+            var passwords = await DemoPeople.PasswordsOfAsync(settings.DataFolder);
+            await DemoPeople.CreateAsync(database, services.GetRequiredService<Passwords>(), services.GetRequiredService<ILookupNormalizer>(), clock, name => passwords[name]);
+        }
+
+        // A start that was interrupted behind the cast goes on here; a house with its own people never has theirs.
+        if (await DemoPeople.FindPasswordsAsync(settings.DataFolder) is not null && !await DemoData.IsThereWorkAsync(database))
+        {
+            await DemoData.LoadAsync(database, services.GetRequiredService<TenantDirectory>(), clock);
+        }
     }
 
     /// <summary>To the console only: what it says must not lie in a log file.</summary>

@@ -1,0 +1,104 @@
+using PlumbingOps.Data.ServiceCalls;
+
+namespace PlumbingOps.Data.Database.Demo;
+
+/// <summary>What people say is wrong, and what the office writes beside it.</summary>
+internal static class DemoCallWords
+{
+    public static readonly string[] More =
+    [
+        "Started over the weekend.", "Customer shut the water off at the street.", "Getting worse.", "Has towels under it.", "Second time this year.", "Pictures are in the mail.", "Only when the washer runs.",
+        "Would like a price before we start.", "Please call 30 minutes ahead.",
+    ];
+
+    public static readonly string[] Notes =
+    [
+        "Dog in the yard, friendly.", "Tenant is home all day.", "Key is with the neighbor in 14.", "Shut-off in the garage behind the shelves.", "Took pictures before and after.", "Parts are on the shelf under the customer's name.",
+        "Parking in the back only.", "Call the office before you open the wall.", "Left a voicemail, no answer yet.", "Customer asked for the same technician as last time.", "Crawl space is tight, bring the small pump.",
+        "Wants it done before the weekend, family is coming.", "Not the fixture, it is the supply line. Second visit needed.", "Drywall patch is on the builder.", "Office to check whether this is ours or the appliance installer's.",
+    ];
+
+    public static readonly string[] WhyCancelled = ["Customer fixed it themselves", "Booked twice", "Went with another company", "Price was too high", "Customer moved out"];
+    public static readonly string[] WhyHeld = ["Waiting for parts", "Waiting for the insurance", "Customer is out of town", "Permit not issued yet", "Waiting for approval of the price"];
+    public static readonly string[] WhyNoShow = ["Nobody home, gate locked", "Knocked and called, no answer", "Tenant did not know we were coming"];
+    public static readonly string[] CodeLabels = ["Gate", "Lockbox", "Garage keypad", "Building entry", "Alarm"];
+
+    private static readonly string[] Service =
+    [
+        "Kitchen faucet drips and the handle is loose.", "Toilet in the hall bath runs all night.", "Water heater leaks at the bottom, 14 years old.", "No hot water since this morning.", "Main line backs up into the downstairs shower.",
+        "Garbage disposal hums but does not turn.", "Shower valve will not turn all the way off.", "Low pressure in the whole house, PRV suspected.", "Hose bib froze and split, water in the crawl space.",
+        "Slab leak suspected, hot spot in the hallway.", "Replace two angle stops and supply lines under the primary vanity.", "Sewer smell in the laundry room.", "Washer box leaks at the hot side.",
+        "Dishwasher drain backs up into the sink.", "Bathtub drains slowly, snake did not help.", "Expansion tank is waterlogged, relief valve drips.", "Install customer's new toilet, old one to be hauled away.",
+        "Ice maker line leaks behind the refrigerator.", "Sump pump runs without stopping.", "Gas smell near the water heater, utility red-tagged it.", "Pipe burst in the garage ceiling.", "Water bill tripled, look for the leak.",
+        "Tankless heater shows an error code and shuts down.", "Kitchen sink backs up on both sides.", "Recirculation pump is loud.", "Pinhole leak in copper above the entry.", "Replace the pressure regulator at the meter.",
+        "Bidet seat needs a supply and a shut-off.",
+    ];
+
+    private static readonly string[] Warranty =
+    [
+        "Hall shower drips.", "Toilet in the powder room rocks, wax ring.", "Kitchen faucet is loose at the deck.", "Hot and cold are reversed at the primary tub.", "Leak under the kitchen sink at the disposal.",
+        "Laundry box leaks at the valve.", "Tub drain stopper does not hold water.", "Water hammer when the washer shuts off.", "Hose bib on the north side does not shut off.", "Low pressure at the upstairs shower.",
+        "Cracked trim plate in bath 2.", "Water spot on the dining room ceiling below bath 3.", "Cleanout cover is missing in the front yard.", "Toilet fills slowly, upstairs hall.", "Disposal trips the breaker.",
+        "Recirculation pump hums through the wall.", "Pedestal sink is not level.",
+    ];
+
+    private static readonly string[] PunchList =
+    [
+        "Set the toilet in bath 2, was out for the floor. Escutcheon missing in the powder room.", "Adjust pop-up in the primary, caulk the tub deck, label the shut-offs.", "Swap the kitchen faucet, finish is wrong. Two stops weep.",
+        "Builder's walk: loose shower head, missing hose bib handle, disposal not wired through.", "Install the laundry trim and test. Strap the water heater.", "Blue tape list on the counter, eleven items, all small.",
+        "Replace the scratched sink, touch up the grout hole at the tub spout.", "Water heater pan drain is not connected. Range gas cap missing.",
+    ];
+
+    private static readonly string[] GoBack =
+    [
+        "Go back: finish the trim in the primary, valve came in.", "Go back: drain still slow after last visit.", "Go back: replace the cartridge, wrong one was on the truck.", "Go back: patch cut out, test and cover.",
+        "Go back: customer says the faucet drips again.", "Go back: pick up the old water heater.", "Go back: put the test back on, inspector could not get in.", "Go back: set the toilet after the floor is done.", "Go back: insulation on the crawl space lines.",
+    ];
+
+    private static readonly string[] PayCall =
+    [
+        "Framer put a nail through the water line in bath 2.", "Appliance installer broke the dishwasher stop. Charge the builder.", "Tile setter buried the cleanout. Dig it out.", "Homeowner dropped a ring in the trap, out of warranty.",
+        "Move the ice maker box, change after rough-in.", "Irrigation crew cut the water service.", "Extra hose bib at the patio, owner's request.",
+    ];
+
+    private static readonly string[] Estimate =
+    [
+        "Estimate: repipe, 1988 house with polybutylene.", "Estimate: move the kitchen sink to the island.", "Estimate: tankless in place of the 50-gallon tank.", "Estimate: add a bath in the basement, sewer is shallow.",
+        "Estimate: replace the sewer line from the house to the street.", "Estimate: gas line to the new range and the grill.", "Estimate: water softener and filter, well water.", "Estimate: convert the tub into a walk-in shower.",
+        "Estimate: six units, replace all angle stops.", "Estimate: outdoor kitchen, water and drain.",
+    ];
+
+    private static readonly string[] Repipe =
+    [
+        "Repipe the whole house in PEX, two baths. Mark-up is done.", "Repipe: hot side only, three baths, patches by others.", "Repipe units above the garage. Water off 8 to 5, notices are posted.",
+        "Repipe, slab house, lines overhead. Cover the furniture.", "Repipe and new manifold, crawl space access in the closet.",
+    ];
+
+    private static readonly string[] Other =
+    [
+        "Meter hook-up.", "Yearly backflow test.", "Sewer scope before the sale closes.", "Roof penetrations: two boots to be replaced.", "Set tubs and test.", "Walk through with the superintendent, mark the changes.", "Camera the line, tree roots suspected.",
+    ];
+
+    public static IReadOnlyList<string> Problems(ServiceCallKind kind) => kind switch
+    {
+        ServiceCallKind.Service => Service,
+        ServiceCallKind.Warranty => Warranty,
+        ServiceCallKind.PunchList => PunchList,
+        ServiceCallKind.GoBack => GoBack,
+        ServiceCallKind.PayCall => PayCall,
+        ServiceCallKind.Estimate => Estimate,
+        ServiceCallKind.Repipe => Repipe,
+        _ => Other,
+    };
+
+    public static string Title(CallTaskType type, string whom) => type switch
+    {
+        CallTaskType.PullPermit => $"Pull the permit for {whom}",
+        CallTaskType.OrderParts => $"Order parts for {whom}",
+        CallTaskType.SendBid => $"Send the bid to {whom}",
+        CallTaskType.CallBackToSchedule => $"Call {whom} back to schedule",
+        CallTaskType.WriteUpBilling => $"Write up the bill for {whom}",
+        CallTaskType.PriceApproval => $"Get the price for {whom} approved",
+        _ => $"Mail the pictures to {whom}",
+    };
+}
