@@ -1,7 +1,6 @@
 using PlumbingOps.Data.People;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
-using PlumbingOps.Web.Start;
 using static Microsoft.Playwright.Assertions;
 
 namespace PlumbingOps.Tests.Browser;
@@ -42,7 +41,7 @@ public sealed class SetUpFlow(SetUpFlow.EmptyHouse empty) : BrowserTest(empty.Ho
 
         public RunningHouse House => house ?? throw new InvalidOperationException("The house did not start.");
 
-        public async ValueTask InitializeAsync() => house = await RunningHouse.OpenAsync(HouseStart.Empty);
+        public async ValueTask InitializeAsync() => house = await RunningHouse.OpenAsync(HouseHolds.Nobody);
 
         public ValueTask DisposeAsync() => house?.DisposeAsync() ?? ValueTask.CompletedTask;
     }

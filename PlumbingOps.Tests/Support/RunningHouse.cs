@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
-using PlumbingOps.Web.Start;
+using PlumbingOps.Data.People;
+using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Tests.Support;
 
@@ -21,12 +23,12 @@ public sealed class RunningHouse : IAsyncDisposable
     public const string Max = "max";
 
     private readonly TestDatabase database;
-    private readonly HouseStart start;
+    private readonly HouseHolds holds;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plumbingops-browser-");
     private readonly ConcurrentDictionary<string, string> sessions = new();
     private House? house;
 
-    private RunningHouse(TestDatabase database, HouseStart start) => (this.database, this.start) = (database, start);
+    private RunningHouse(TestDatabase database, HouseHolds holds) => (this.database, this.holds) = (database, holds);
 
     public Uri Address { get; private set; } = default!;
 
@@ -35,13 +37,18 @@ public sealed class RunningHouse : IAsyncDisposable
     /// <summary>What the house logged as an error since it was asked last.</summary>
     internal ConcurrentQueue<string> Errors { get; } = new();
 
-    /// <param name="start">The demonstration, or nobody at all.</param>
-    public static async Task<RunningHouse> OpenAsync(HouseStart start = HouseStart.Demo)
+    public static async Task<RunningHouse> OpenAsync(HouseHolds holds)
     {
-        var running = new RunningHouse(await TestDatabase.CreateAsync(), start);
+        var running = new RunningHouse(await TestDatabase.CreateAsync(), holds);
         try
         {
             running.house = running.Begin(port: 0);
+            if (holds == HouseHolds.Cast)
+            {
+                await DemoPeople.CreateAsync(running.Get<Db>(), running.Get<Passwords>(), running.Get<ILookupNormalizer>(), TimeProvider.System, PasswordOf);
+                running.Get<TenantDirectory>().Forget();
+            }
+
             return running;
         }
         catch
@@ -85,7 +92,7 @@ public sealed class RunningHouse : IAsyncDisposable
     private House Begin(int port)
     {
         var passwords = Path.Combine(folder.FullName, "demo-passwords.json");
-        if (start == HouseStart.Demo && !File.Exists(passwords))
+        if (holds == HouseHolds.Demonstration && !File.Exists(passwords))
         {
             File.WriteAllText(passwords, JsonSerializer.Serialize(DemoPeople.Cast.ToDictionary(person => person.UserName, person => PasswordOf(person.UserName))));
         }
@@ -104,7 +111,7 @@ public sealed class RunningHouse : IAsyncDisposable
             builder.UseSetting("ConnectionStrings:PlumbingOps", running.Connections.App);
             builder.UseSetting("ConnectionStrings:Migrations", running.Connections.Migrations);
             builder.UseSetting("PlumbingOps:DataFolder", running.folder.FullName);
-            builder.UseSetting("PlumbingOps:Start", running.start == HouseStart.Demo ? "demo" : "empty");
+            builder.UseSetting("PlumbingOps:Start", running.holds == HouseHolds.Demonstration ? "demo" : "empty");
             builder.UseSetting("PlumbingOps:RecurringWork", "false");
             builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddProvider(new ErrorsOf(running.Errors)));
         }
@@ -132,3 +139,6 @@ public sealed class RunningHouse : IAsyncDisposable
         }
     }
 }
+
+/// <summary>What a house has inside when a test enters: nothing at all, the two companies with their people, or two years of invented work as well.</summary>
+public enum HouseHolds { Nobody, Cast, Demonstration }

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using PlumbingOps.Tests.Imports;
+using PlumbingOps.Tests.Support;
+using PlumbingOps.Web.Shell;
+using static Microsoft.Playwright.Assertions;
+
+namespace PlumbingOps.Tests.Browser;
+
+public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.House), IClassFixture<HouseOfOurOwn>
+{
+    private const float WholeCalendarMilliseconds = 60_000;
+
+    [Fact]
+    public async Task A_construction_calendar_is_uploaded_a_doubt_answered_the_work_committed_not_imported_twice_and_undone()
+    {
+        var page = await SignInAsync(RunningHouse.Ana);
+        await UploadAsync(page, "All County Plumbing", "construction-calendar.csv");
+        var rows = await CountAsync(page, "rows in the file");
+        Assert.True(rows > 1000, $"{rows} rows");
+
+        var doubt = page.Locator(".import-questions > li").Filter(new() { Has = page.Locator("button.primary") }).First;
+        var sentence = await doubt.Locator("p").InnerTextAsync();
+        await doubt.Locator("button.primary").ClickAsync();
+        await Expect(page.GetByText("You said, and it is remembered")).ToBeVisibleAsync(new() { Timeout = WholeCalendarMilliseconds });
+        await Expect(page.Locator(".import-questions p", new() { HasTextString = sentence })).ToHaveCountAsync(0);
+        Assert.Equal(rows, await SumAsync(page));
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = ImportButton() }).ClickAsync();
+        await Expect(page.Heading("What the import made")).ToBeVisibleAsync(new() { Timeout = WholeCalendarMilliseconds });
+        Assert.Equal(rows, await SumAsync(page));
+        var imported = await CountAsync(page, "imported");
+        var batch = page.Url;
+
+        await page.GetByText("Communities", new() { Exact = true }).ClickAsync();
+        await page.Locator(".import-places a").First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Grid)).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-face]:not([data-face=''])").First).ToBeVisibleAsync();
+
+        await UploadAsync(page, "All County Plumbing", "construction-calendar.csv");
+        // A row that stood there twice is now in the books too.
+        Assert.InRange(await CountAsync(page, "unchanged"), imported, rows);
+        Assert.Equal(0, await CountAsync(page, "new"));
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = ImportButton() })).ToHaveCountAsync(0);
+
+        await page.VisitAsync(batch);
+        await page.ChooseAsync("Undo this import…");
+        await page.Button("Undo the import").ClickAsync();
+        await Expect(page.GetByText("This import was undone.")).ToBeVisibleAsync(new() { Timeout = WholeCalendarMilliseconds });
+        await page.VisitAsync(Urls.Lots);
+        await Expect(page.GetByText("No communities yet")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_calendar_is_refused_with_a_reason_and_nothing_is_left_of_it()
+    {
+        var page = await SignInAsync(RunningHouse.Max);
+        await page.VisitAsync(Urls.Imports);
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "letter.csv", MimeType = "text/csv", Buffer = "Dear office,\nsee you.\n"u8.ToArray() });
+        await Expect(page.GetByText("letter.csv was not taken.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No calendars yet")).ToBeVisibleAsync();
+    }
+
+    private static async Task UploadAsync(IPage page, string company, string sample)
+    {
+        await page.VisitAsync(Urls.Imports);
+        await page.Locator(".import-choice").Button(company).ClickAsync();
+        await Expect(page.Locator("input[type=file]")).ToBeEnabledAsync();
+        await page.Locator("input[type=file]").SetInputFilesAsync(Sample.PathOf(sample));
+        await Expect(page.Heading(sample)).ToBeVisibleAsync(new() { Timeout = WholeCalendarMilliseconds });
+        await page.ReadyAsync();
+    }
+
+    /// <summary>What stands above the words; 0 when they are not there.</summary>
+    private static async Task<int> CountAsync(IPage page, string words)
+    {
+        var tile = page.Locator(".import-counts a").Filter(new() { Has = page.GetByText(words, new() { Exact = true }) }).Locator("strong");
+        return await tile.CountAsync() == 0 ? 0 : Number(await tile.InnerTextAsync());
+    }
+
+    private static async Task<int> SumAsync(IPage page) => (await page.Locator(".import-counts a strong").AllInnerTextsAsync()).Skip(1).Sum(Number);
+
+    private static int Number(string text) => int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^Import [\d,]+ rows?$")]
+    private static partial Regex ImportButton();
+}
