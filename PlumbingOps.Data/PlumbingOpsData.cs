@@ -20,7 +20,7 @@ public static class PlumbingOpsData
     /// <summary>The business: one line per service. None of them keeps a person's data, so all live as long as the process.</summary>
     public static IServiceCollection AddPlumbingOpsData(this IServiceCollection services, string appConnection)
     {
-        services.AddSingleton(NpgsqlDataSource.Create(appConnection));
+        services.AddSingleton(NpgsqlDataSource.Create(Prepared(appConnection)));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<Db>();
@@ -57,6 +57,12 @@ public static class PlumbingOpsData
         services.AddSingleton<ImportRetention>();
         return services;
     }
+
+    /// <summary>
+    /// The server keeps what it learned of our statements. And the pool then takes back a connection's settings only, where it would otherwise
+    /// discard all plans as well, those of the history's triggers included: every save would plan them anew.
+    /// </summary>
+    private static string Prepared(string appConnection) => new NpgsqlConnectionStringBuilder(appConnection) { MaxAutoPrepare = 100 }.ConnectionString;
 
     private static void AddPeople(this IServiceCollection services)
     {

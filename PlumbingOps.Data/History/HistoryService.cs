@@ -172,10 +172,7 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     /// <summary>Change sets as a list shows them: what they did in a sentence, and the first records they touched.</summary>
     private async Task<IReadOnlyList<HistoryRow>> HeadsAsync(AppDbContext db, IReadOnlyList<ChangeSet> sets, Actor by, CancellationToken cancellationToken)
     {
-        var ids = sets.Select(s => s.Id).ToList();
-        var sample = await db.ChangeSets.Where(s => ids.Contains(s.Id))
-            .SelectMany(s => db.Changes.Where(c => c.ChangeSetId == s.Id && c.At == s.At).OrderBy(c => c.Id).Take(SampleSize + 1))
-            .AsNoTracking().ToListAsync(cancellationToken);
+        var sample = await FirstChangesAsync(db, sets, cancellationToken);
         var rows = await (await ReaderAsync(db, by, cancellationToken)).ReadAsync(sample, cancellationToken);
         var bySet = rows.Zip(sample).ToLookup(p => p.Second.ChangeSetId);
         return sets.Select(set =>
@@ -188,6 +185,16 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
                 set.Id, set.At, set.ActorId, set.ActorName, set.Source, set.Summary ?? Sentence(changes, records, many), set.Undoes,
                 companies is [var one] ? one : null, records.Take(RecordsShown).ToList(), many || records.Count > RecordsShown);
         }).ToList();
+    }
+
+    /// <summary>One step down an index for each set; said in LINQ, every change there is would be numbered first.</summary>
+    private static Task<List<Change>> FirstChangesAsync(AppDbContext db, IReadOnlyList<ChangeSet> sets, CancellationToken cancellationToken)
+    {
+        var (ids, times) = (sets.Select(s => s.Id).ToArray(), sets.Select(s => s.At).ToArray());
+        return db.Changes.FromSql($"""
+            select c.* from unnest({ids}, {times}) as s (id, at)
+            cross join lateral (select * from history.changes c where c.change_set_id = s.id and c.at = s.at order by c.id limit {SampleSize + 1}) c
+            """).AsNoTracking().ToListAsync(cancellationToken);
     }
 
     /// <summary>"Changed job J-1042: Notes, First day"; "Created customer Ann Example".</summary>
