@@ -81,7 +81,7 @@ internal static class AccessTable
         HistoryService.RestoreAsync                         A O . . .   id=job
         HistoryService.UndoAsync                            A O . . .   changeSetId=change-set
 
-        HomeService.GetDayAsync                             A O M T V
+        HomeService.DayAsync                                A O M T V
 
         ImportCommitService.CommitAsync                     A . . . .   batchId=batch
 
@@ -147,6 +147,9 @@ internal static class AccessTable
         LotService.RestoreAsync                             A O . . .   id=lot
         LotService.SaveAsync                                A O . . .   id=lot
 
+        OpenTaskService.CountAsync                          A O M T V
+        OpenTaskService.ListAsync                           A O M T V
+
         ProfileService.ChangePasswordAsync                  A O M T V
         ProfileService.GetAsync                             A O M T V
         ProfileService.SaveAsync                            A O M T V
@@ -210,6 +213,9 @@ internal static class AccessTable
         /communities/{id:guid}                              A O M . V
         /companies                                          A . . . .
         /companies/{id}                                     A . . . .
+        /customers                                          A O M . V
+        /customers.csv                                      A O M . V
+        /customers/{id:guid}                                A O M . V
         /history                                            A . . . .
         /history/{id:guid}                                  A . . . .
         /imports                                            A O . . .
@@ -226,6 +232,7 @@ internal static class AccessTable
         /service-calls.csv                                  A O M T V
         /service-calls/new                                  A O . . .
         /service-calls/{id:guid}                            A O M T V
+        /tasks                                              A O M T V
         /users                                              A . . . .
         /users/{id:guid}                                    A . . . .
 
