@@ -30,7 +30,11 @@ public sealed class ImportPreview
     }
 
     /// <summary>Without a database: nothing is known but what is given.</summary>
-    public static ImportPreview Make(CalendarFile file, ImportKnowledge knowledge) => Make(file, knowledge, Books.Empty, VisitOwner.Nobody, null, ImportEngine.Propose(file, knowledge));
+    public static ImportPreview Make(CalendarFile file, ImportKnowledge knowledge)
+    {
+        var proposal = ImportEngine.Propose(file, knowledge);
+        return Make(file, knowledge, RowsOf(proposal, knowledge), Books.Empty, VisitOwner.Nobody, null, proposal);
+    }
 
     internal static async Task<ImportPreview> MakeAsync(AppDbContext db, IReadOnlyList<TenantRow> companies, string tenantId, Guid? batchId, CalendarFile file, CancellationToken cancellationToken)
     {
@@ -40,14 +44,16 @@ public sealed class ImportPreview
         };
         // Seconds of work for a large file: not on the thread of a page.
         var proposal = await Task.Run(() => ImportEngine.Propose(file, knowledge), cancellationToken);
-        var rows = proposal.Rows.Select(r => RowProposal.Of(r, knowledge.Corrections.GetValueOrDefault(r.ImportKey))).ToList();
+        var rows = RowsOf(proposal, knowledge);
         var books = await Books.ReadAsync(db, tenantId, rows, cancellationToken);
-        return Make(file, knowledge, books, new VisitOwner(tenantId, companies, db.Scope!.Tenants), batchId, proposal);
+        return Make(file, knowledge, rows, books, new VisitOwner(tenantId, companies, db.Scope!.Tenants), batchId, proposal);
     }
 
-    private static ImportPreview Make(CalendarFile file, ImportKnowledge knowledge, Books books, VisitOwner owner, Guid? batchId, ImportProposal proposal)
+    private static List<RowProposal> RowsOf(ImportProposal proposal, ImportKnowledge knowledge) =>
+        [.. proposal.Rows.Select(r => RowProposal.Of(r, knowledge.Corrections.GetValueOrDefault(r.ImportKey)))];
+
+    private static ImportPreview Make(CalendarFile file, ImportKnowledge knowledge, List<RowProposal> rows, Books books, VisitOwner owner, Guid? batchId, ImportProposal proposal)
     {
-        var rows = proposal.Rows.Select(r => RowProposal.Of(r, knowledge.Corrections.GetValueOrDefault(r.ImportKey))).ToList();
         var verdicts = rows.Count == 0 ? [] : Reconciliation.Of(rows, books).Verdicts;
         var staged = proposal.Rows.Zip(verdicts, (proposed, verdict) =>
         {

@@ -65,6 +65,10 @@ public sealed partial class ImportRows(ImportListService imports, Me me, Notices
     {
         if (row.Outcome is not (RowOutcome.Imported or RowOutcome.Unchanged) || row.Records.Count == 0)
         {
+            if (row.Reason.Length == 0)
+            {
+                return;
+            }
             builder.OpenElement(0, "span");
             builder.AddAttribute(1, "title", row.Reason);
             builder.AddContent(2, row.Reason);

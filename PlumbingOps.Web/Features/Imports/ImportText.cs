@@ -42,6 +42,9 @@ internal static class ImportText
         var (start, end) => $"{start!.Value.ToString("d MMM", Culture)} – {end!.Value.ToString("d MMM yyyy", Culture)}",
     };
 
+    /// <summary>The day alone: a list has no room for more.</summary>
+    public static string ShortDay(RowProposal row) => Day(row with { StartTime = null });
+
     public static string RecordHref(MadeRecord record) => record.Entity switch
     {
         ImportLink.Job => Urls.Job(record.Id),
