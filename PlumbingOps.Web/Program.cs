@@ -32,6 +32,8 @@ try
     builder.Services.AddPlumbingOpsData(database.AppConnection);
     builder.Services.AddSignIn();
     builder.Services.AddShell();
+    builder.Services.AddScoped<IQuickFind, JobQuickFind>();
+    builder.Services.AddScoped<IQuickFind, ServiceCallQuickFind>();
     builder.Services.AddScoped<IQuickFind, PlaceQuickFind>();
     builder.Services.AddScoped<IQuickFind, CustomerQuickFind>();
     if (settings.RecurringWork)

@@ -18,6 +18,7 @@ public sealed partial class JobsPage(JobService jobs, StaffService staff, LiveUp
     private IDisposable? listening;
     private bool mayEdit;
     private bool mayArchive;
+    private bool officeWork;
     private int companies;
 
     private TenantChoice Tenants => tenants;
@@ -33,7 +34,8 @@ public sealed partial class JobsPage(JobService jobs, StaffService staff, LiveUp
         companies = tenants.Shown.Count(t => t.Features.Contains(Feature.Jobs));
         mayEdit = tenants.Offers(actor, Permission.EditJobs);
         mayArchive = mayEdit && actor.May(Permission.ArchiveRecords);
-        if (!actor.OnlyOwn)
+        officeWork = !actor.OnlyOwn;
+        if (officeWork)
         {
             technicians = [.. (await staff.ListTechniciansAsync(Permission.SeeJobs, tenants.Narrow(actor)))
                 .Select(t => (t.Id.ToString(), companies > 1 ? $"{t.Text} ({t.Detail})" : t.Text))];

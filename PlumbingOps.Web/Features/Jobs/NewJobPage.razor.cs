@@ -50,7 +50,9 @@ public sealed partial class NewJobPage(JobService jobs, LotService lots, Me me, 
         }
         catch (JobExistsException e)
         {
+            // The form shows the sentence by itself; the link to the job stands outside it.
             existing = e;
+            StateHasChanged();
             throw;
         }
     }

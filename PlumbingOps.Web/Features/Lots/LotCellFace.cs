@@ -1,8 +1,8 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Components;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
+using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Lots;
@@ -18,7 +18,7 @@ public sealed record LotCellFace(string Word, string Icon, Hue Hue, string When,
     /// <param name="today">The company's today.</param>
     public static LotCellFace Of(LotJobRow job, DateOnly today, TimeWords times)
     {
-        var (word, icon, hue) = job.IsOverdue(today) ? ("Overdue", "warning", Hue.Bad) : (WordOf(job.Status), IconOf(job.Status), HueOf(job.Status));
+        var (word, icon, hue) = job.IsOverdue(today) ? ("Overdue", "warning", Hue.Bad) : (JobBadge.Word(job.Status), JobBadge.IconOf(job.Status), JobBadge.HueOf(job.Status));
         var when = (job.CompletedOn, job.StartDate) switch
         {
             ({ } done, _) => times.Day(done),
@@ -28,30 +28,8 @@ public sealed record LotCellFace(string Word, string Icon, Hue Hue, string When,
         return new LotCellFace(word, icon, hue, when, string.Join(' ', job.Crew.Select(c => c.Initials)));
     }
 
-    public static RenderFragment Badge(JobStatus status) => StatusBadge.Cell(WordOf(status), HueOf(status), IconOf(status));
-
     /// <summary>A cell is narrow: across two years the weekdays give way.</summary>
     private static string Days(DateOnly first, DateOnly last, TimeWords times) => first.Year == last.Year
         ? times.Days(first, last)
         : $"{first.ToString("d MMM", Culture)} – {last.ToString("d MMM yyyy", Culture)}";
-
-    private static string WordOf(JobStatus status) => EnumWords.Of(status);
-
-    private static string IconOf(JobStatus status) => status switch
-    {
-        JobStatus.New => "circle-dashed",
-        JobStatus.Scheduled => "calendar",
-        JobStatus.InProgress => "play",
-        JobStatus.OnHold => "pause",
-        JobStatus.Completed => "success",
-        _ => "ban",
-    };
-
-    private static Hue HueOf(JobStatus status) => status switch
-    {
-        JobStatus.Scheduled or JobStatus.InProgress => Hue.Info,
-        JobStatus.OnHold => Hue.Warn,
-        JobStatus.Completed => Hue.Good,
-        _ => Hue.Neutral,
-    };
 }

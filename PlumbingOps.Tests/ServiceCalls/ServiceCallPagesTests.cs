@@ -1,0 +1,170 @@
+using Bunit;
+using PlumbingOps.Data;
+using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Tests.Jobs;
+using PlumbingOps.Tests.Support;
+using PlumbingOps.Web.Features.ServiceCalls;
+using PlumbingOps.Web.Shell;
+
+namespace PlumbingOps.Tests.ServiceCalls;
+
+public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffice>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Now => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_list_shows_who_where_and_when_and_never_a_code_or_who_is_on_site()
+    {
+        var id = await office.NewCallAsync(i => (i.Problem, i.ContactName, i.PrimaryTechnicianId) = ("Zebra pipe drips", "Dan Tenant", office.Office.TheoOfH2o.Id));
+        await office.Codes.AddAsync(id, new AccessCodeInput { Code = "9753#" }, office.Omar, Now);
+        using var pages = new WorkPages(office.Office, office.Omar);
+
+        var page = await pages.OpenAsync<ServiceCallsPage>("/service-calls?q=zebra");
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tr[data-key]")), Patience);
+        var row = page.Find("tr[data-key]").TextContent;
+        Assert.Contains("Rosa Ruiz", row, StringComparison.Ordinal);
+        Assert.Contains("Wed 18 Mar, 8:00–10:00 AM", row, StringComparison.Ordinal);
+        Assert.Contains("Theo", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("9753", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dan Tenant", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ServiceCallStatus.New, "Edit,Start,Complete")]
+    [InlineData(ServiceCallStatus.Scheduled, "Edit,Dispatch,Complete")]
+    [InlineData(ServiceCallStatus.Dispatched, "Edit,Start,Complete")]
+    [InlineData(ServiceCallStatus.InProgress, "Edit,Complete")]
+    [InlineData(ServiceCallStatus.OnHold, "Edit,Resume,Complete")]
+    [InlineData(ServiceCallStatus.Completed, "Edit")]
+    public async Task The_office_is_offered_the_verbs_that_are_legal_now(ServiceCallStatus status, string verbs)
+    {
+        var id = await office.NewCallAsync(i =>
+        {
+            i.PrimaryTechnicianId = office.Office.TheoOfH2o.Id;
+            i.When = status == ServiceCallStatus.New ? new CallWindow() : i.When;
+        });
+        await (status switch
+        {
+            ServiceCallStatus.Dispatched => office.Calls.DispatchAsync(id, office.Omar, Now),
+            ServiceCallStatus.InProgress => office.Calls.StartAsync(id, office.Omar, Now),
+            ServiceCallStatus.OnHold => office.Calls.HoldAsync(id, "Parts", office.Omar, Now),
+            ServiceCallStatus.Completed => office.Calls.CompleteAsync(id, null, office.Omar, Now),
+            _ => Task.CompletedTask,
+        });
+        using var pages = new WorkPages(office.Office, office.Omar);
+
+        var page = await OpenAsync(pages, id);
+
+        page.WaitForAssertion(() => Assert.Equal(verbs.Split(','), page.FindAll(".record-verbs > button").Select(b => b.TextContent.Trim())), Patience);
+    }
+
+    [Fact]
+    public async Task Codes_are_shown_when_asked_for_and_a_reader_is_not_even_told_of_them()
+    {
+        var id = await office.NewCallAsync();
+        await office.Codes.AddAsync(id, new AccessCodeInput { Label = "Gate", Code = "4711#" }, office.Omar, Now);
+        using (var pages = new WorkPages(office.Office, office.Omar))
+        {
+            var page = await OpenAsync(pages, id);
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".access-codes")), Patience);
+            Assert.DoesNotContain("4711", page.Markup, StringComparison.Ordinal);
+            page.FindAll(".access-codes button").Single(b => b.TextContent.Contains("Show the code", StringComparison.Ordinal)).Click();
+            page.WaitForAssertion(() => Assert.Contains("4711#", page.Find(".access-codes").TextContent, StringComparison.Ordinal), Patience);
+        }
+
+        using (var pages = new WorkPages(office.Office, office.Office.Vera))
+        {
+            var page = await OpenAsync(pages, id);
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".facts")), Patience);
+            Assert.Empty(page.FindAll(".access-codes"));
+        }
+    }
+
+    [Fact]
+    public async Task A_payment_is_recorded_on_the_page_and_the_call_is_paid()
+    {
+        var id = await office.NewCallAsync();
+        using var pages = new WorkPages(office.Office, office.Omar);
+        var page = await OpenAsync(pages, id);
+        page.WaitForElement(".panel[aria-label=Payment] .panel-actions button", Patience).Click();
+
+        await page.Find("dialog form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("Give the amount.", page.Find("dialog").TextContent, StringComparison.Ordinal), Patience);
+        page.Find("dialog input[type=number]").Change("125.50");
+        page.Find("dialog select").Change("Check");
+        await page.Find("dialog form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("$125.50", page.Find(".payment-list").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("Paid", page.Find(".record-title").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_see_prices_sees_no_amounts()
+    {
+        var id = await office.NewCallAsync(i => i.PrimaryTechnicianId = office.Office.TheoOfH2o.Id);
+        await office.Payments.RecordAsync(id, new PaymentInput { Dollars = 777, Method = PaymentMethod.Cash }, office.Omar, Now);
+        foreach (var person in new[] { office.Office.Theo, office.Office.Mia })
+        {
+            using var pages = new WorkPages(office.Office, person);
+            var page = await OpenAsync(pages, id);
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".facts")), Patience);
+            Assert.DoesNotContain("777", page.Markup, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Completing_warns_of_the_paperwork()
+    {
+        var id = await office.NewCallAsync();
+        using var pages = new WorkPages(office.Office, office.Omar);
+        var page = await OpenAsync(pages, id);
+
+        page.WaitForElement("[data-hotkey=c]", Patience).Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith("completed. The paperwork is not turned in yet.", Assert.Single(pages.Notices.Open).Text, StringComparison.Ordinal), Patience);
+        Assert.Contains("Needs write-up", page.Find(".record-title").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_call_for_a_covered_house_proposes_a_warranty_visit()
+    {
+        var lot = await office.Jobs.NewLotAsync();
+        await office.Jobs.Jobs.CompleteAsync(await office.Jobs.NewJobAsync(JobPhase.Final, lot: lot.Id), null, office.Omar, Now);
+        using var pages = new WorkPages(office.Office, office.Omar);
+
+        var page = await pages.OpenAsync<NewServiceCallPage>($"/service-calls/new?lot={lot.Id}");
+
+        page.WaitForAssertion(() => Assert.Contains("is under warranty until Wed 17 Mar 2027", page.Find(".banner").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains(page.FindAll("select"), s => s.GetAttribute("value") == "Warranty");
+        page.Find("textarea").Change("Slow drain");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Matches("/service-calls/[0-9a-f-]{36}$", pages.Address.Uri), Patience);
+        var call = (await office.Calls.ListAsync(new ServiceCallFilter { LotId = lot.Id }, new ListRequest(null, false, null, null, 5), office.Omar, Now)).Rows.Single();
+        Assert.Equal((ServiceCallKind.Warranty, TestOffice.AllCounty), (call.Kind, call.TenantId));
+    }
+
+    [Fact]
+    public async Task A_new_call_for_a_customer_needs_only_the_problem()
+    {
+        using var pages = new WorkPages(office.Office, office.Omar);
+
+        var page = await pages.OpenAsync<NewServiceCallPage>($"/service-calls/new?customer={office.Rosa.Id}&day=2026-03-20");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("input[role=combobox]"), i => i.GetAttribute("value") == "Rosa Ruiz"), Patience);
+        page.Find(".call-window input[type=time]").Change("09:00");
+        Assert.Equal("10:00", page.FindAll(".call-window input[type=time]")[1].GetAttribute("value")?[..5]);
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("Say what is to be done.", page.Markup, StringComparison.Ordinal), Patience);
+        page.Find("textarea").Change("Walrus in the bath");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Matches("/service-calls/[0-9a-f-]{36}$", pages.Address.Uri), Patience);
+        var call = (await office.Calls.ListAsync(new ServiceCallFilter { Search = "walrus" }, new ListRequest(null, false, null, null, 5), office.Omar, Now)).Rows.Single();
+        Assert.Equal(new DateTimeOffset(2026, 3, 20, 16, 0, 0, TimeSpan.Zero), call.StartsAt);
+    }
+
+    private static Task<IRenderedComponent<ServiceCallPage>> OpenAsync(WorkPages pages, Guid id) => pages.OpenAsync<ServiceCallPage>(Urls.ServiceCall(id), p => p.Add(c => c.Id, id));
+}
