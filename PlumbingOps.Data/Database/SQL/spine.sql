@@ -91,7 +91,7 @@ create function history.row_id(value jsonb, id_column text) returns uuid languag
 as $$ select case when id_column = '#id' then md5(value ->> 'id')::uuid else (value ->> id_column)::uuid end $$;
 
 -- Arguments: root entity, column with the root's id, id column, masked columns, columns that are only derived.
-create function history.log() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp
+create function history.log() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = auto
 as $$
 declare
     masked text[] := nullif(string_to_array(tg_argv[3], ','), '{}');
@@ -136,7 +136,7 @@ end
 $$;
 
 -- Live: one small message per transaction, at its end. Ids only when there are few; pages re-read with their own viewer's rights.
-create function history.announce() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp
+create function history.announce() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = auto
 as $$
 declare
     message text;
