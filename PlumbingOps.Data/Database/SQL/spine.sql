@@ -13,6 +13,7 @@ create table history.change_sets (
 );
 create index ix_change_sets_at on history.change_sets (at desc, id desc);
 create index ix_change_sets_actor_at on history.change_sets (actor_id, at desc, id desc);
+create index ix_change_sets_summary on history.change_sets using gin (lower(summary) gin_trgm_ops) where summary is not null;
 create index ix_change_sets_undoes on history.change_sets (undoes) where undoes is not null;
 
 create sequence history.change_ids;
