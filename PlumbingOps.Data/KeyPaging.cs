@@ -11,10 +11,24 @@ public static class KeyPaging
     /// <summary>Counting further would cost more than anybody reads.</summary>
     public const int CountCap = 10_000;
 
+    /// <summary>
+    /// One list of several companies as a list of each, to be merged page by page: every company's rows stand in an index in their order, those of
+    /// several stand in none.
+    /// </summary>
+    /// <param name="of">The rows of one company.</param>
+    public static IReadOnlyList<IQueryable<T>> PerCompany<T>(this IQueryable<T> records, IReadOnlyList<string> companies, Func<string, Expression<Func<T, bool>>> of) =>
+        companies.Count > 1 ? [.. companies.Select(company => records.Where(of(company)))] : [records];
+
+    /// <inheritdoc cref="ToPageAsync{T, TKey, TRow}(IReadOnlyList{IQueryable{T}}, ListRequest, Expression{Func{T, TKey}}, Expression{Func{T, Guid}}, Expression{Func{T, TRow}}, CancellationToken)"/>
+    public static Task<ListPage<TRow>> ToPageAsync<T, TKey, TRow>(
+        this IQueryable<T> records, ListRequest request, Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Expression<Func<T, TRow>> row,
+        CancellationToken cancellationToken = default) => ToPageAsync([records], request, key, id, row, cancellationToken);
+
+    /// <param name="parts">Together the list; no record is in two of them.</param>
     /// <param name="key">What the list is sorted by; never null in the database, with an index that ends in the id.</param>
     /// <param name="row">What the page shows of a record.</param>
     public static async Task<ListPage<TRow>> ToPageAsync<T, TKey, TRow>(
-        this IQueryable<T> records, ListRequest request, Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Expression<Func<T, TRow>> row,
+        this IReadOnlyList<IQueryable<T>> parts, ListRequest request, Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Expression<Func<T, TRow>> row,
         CancellationToken cancellationToken = default)
     {
         var backwards = request.Before is not null;
@@ -26,9 +40,10 @@ public static class KeyPaging
         }
 
         var descending = request.Descending != backwards;
-        var window = start is null ? records : records.Where(Beyond(key, id, start, descending));
-        var ordered = descending ? window.OrderByDescending(key).ThenByDescending(id) : window.OrderBy(key).ThenBy(id);
-        var found = await ordered.Select(Keyed(key, id, row)).Take(request.Size + 1).ToListAsync(cancellationToken);
+        var firsts = parts.Select(part => Ordered(start is null ? part : part.Where(Beyond(key, id, start, descending))));
+        // Union and not Concat: only then does EF know the records again, to bring what hangs on them.
+        var merged = parts.Count == 1 ? firsts.Single() : Ordered(firsts.Select(first => first.Take(request.Size + 1)).Aggregate(Queryable.Union));
+        var found = await merged.Select(Keyed(key, id, row)).Take(request.Size + 1).ToListAsync(cancellationToken);
         var more = found.Count > request.Size;
         if (more)
         {
@@ -40,7 +55,7 @@ public static class KeyPaging
             found.Reverse();
         }
 
-        int? count = start is null ? await records.Take(CountCap + 1).CountAsync(cancellationToken) : null;
+        int? count = start is null ? await CountAsync(parts, id, cancellationToken) : null;
         var (hasNext, hasPrevious) = backwards ? (true, more) : (more, start is not null);
         return new ListPage<TRow>(
             found.ConvertAll(f => f.Row),
@@ -48,7 +63,14 @@ public static class KeyPaging
             hasPrevious && found.Count > 0 ? Cursor.Encode(found[0].Key, found[0].Id) : null,
             count is null ? null : Math.Min(count.Value, CountCap),
             count > CountCap);
+
+        IQueryable<T> Ordered(IQueryable<T> records) => descending ? records.OrderByDescending(key).ThenByDescending(id) : records.OrderBy(key).ThenBy(id);
     }
+
+    private static Task<int> CountAsync<T>(IReadOnlyList<IQueryable<T>> parts, Expression<Func<T, Guid>> id, CancellationToken cancellationToken) =>
+        parts.Count == 1
+            ? parts[0].Take(CountCap + 1).CountAsync(cancellationToken)
+            : parts.Select(part => part.Select(id).Take(CountCap + 1)).Aggregate(Queryable.Concat).Take(CountCap + 1).CountAsync(cancellationToken);
 
     /// <summary>(key, id) &gt; (value, last id), as one row comparison that an index answers.</summary>
     private static Expression<Func<T, bool>> Beyond<T, TKey>(Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Position<TKey> start, bool descending)

@@ -27,9 +27,10 @@ public sealed class CustomerService(Db database, TimeProvider clock)
         if (filter.DoNotService) { customers = customers.Where(c => c.DoNotService); }
         if (filter.Tag is { } tag) { customers = customers.Where(c => c.Tags.Contains(tag)); }
         if (!string.IsNullOrWhiteSpace(filter.Search)) { customers = customers.Where(c => db.FindCustomers(filter.Search, MostFound).Any(f => f.Id == c.Id)); }
+        var each = customers.PerCompany(filter is { TenantId: null, Search: null } ? db.Scope!.Tenants : [], company => c => c.TenantId == company);
         var page = request.Sort == "created"
-            ? await customers.ToPageAsync(request, c => c.CreatedAt, c => c.Id, AsRow, cancellationToken)
-            : await customers.ToPageAsync(request, c => c.Name, c => c.Id, AsRow, cancellationToken);
+            ? await each.ToPageAsync(request, c => c.CreatedAt, c => c.Id, AsRow, cancellationToken)
+            : await each.ToPageAsync(request, c => c.Name, c => c.Id, AsRow, cancellationToken);
         return by.May(Permission.SeeServiceCalls) ? page with { Rows = await WithCallsAsync(db, page.Rows, cancellationToken) } : page;
     }
 

@@ -69,6 +69,9 @@ public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope
     /// <summary>Ids of calls whose number, contact, address or problem hold the text.</summary>
     public IQueryable<FoundId> FindServiceCalls(string text, int most) => FromExpression(() => FindServiceCalls(text, most));
 
+    /// <summary>Ids of change sets whose summary holds the text, the newest first.</summary>
+    public IQueryable<FoundId> FindChangeSets(string text, int most) => FromExpression(() => FindChangeSets(text, most));
+
     /// <summary>How names are compared: capitals, blanks and punctuation make no other name. In queries only.</summary>
     public static string Plain(string name) => throw new InvalidOperationException("Only the database compares names.");
 
@@ -95,6 +98,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope
         builder.Entity<FoundId>().HasNoKey().ToTable((string?)null);
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindCustomers))!).HasName("find_customers").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindServiceCalls))!).HasName("find_service_calls").HasSchema("app");
+        builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindChangeSets))!).HasName("find_change_sets").HasSchema("history");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(Plain))!).HasName("plain").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(PhoneDigits))!).HasName("phone_digits").HasSchema("app");
     }

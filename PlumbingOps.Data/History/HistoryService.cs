@@ -11,6 +11,8 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     /// <summary>So many records of a change set are named in a list; more are counted on its own page.</summary>
     private const int SampleSize = 30;
     private const int RecordsShown = 3;
+    /// <summary>A search that finds more shows the newest; the person types another word.</summary>
+    private const int MostFound = 500;
 
     /// <summary>The history of one record and of what hangs on it, newest first, a transaction each.</summary>
     /// <param name="entity">The record's table: jobs, service_calls, customers, lots, …</param>
@@ -147,9 +149,11 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
         var sets = db.ChangeSets.AsNoTracking();
         if (filter.PersonId is { } person) { sets = sets.Where(s => s.ActorId == person); }
         if (filter.Source is { } source) { var name = source.ToString(); sets = sets.Where(s => s.Source == name); }
-        foreach (var word in SearchWords.Of(filter.Search))
+        if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            sets = sets.Where(s => EF.Functions.ILike(s.Summary!, SearchWords.Anywhere(word)));
+            // Searched once for the page and for its count.
+            var found = await db.FindChangeSets(filter.Search, MostFound).Select(f => f.Id).ToListAsync(cancellationToken);
+            sets = sets.Where(s => found.Contains(s.Id));
         }
 
         var companies = (await tenants.ListAsync(cancellationToken)).Where(t => db.Scope!.Tenants.Contains(t.Id)).ToList();

@@ -13,7 +13,8 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
     public async Task<ListPage<JobRow>> ListAsync(JobFilter filter, ListRequest request, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
-        var jobs = await JobSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken);
+        var jobs = (await JobSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken))
+            .PerCompany(filter is { TenantId: null, Search: null } ? db.Scope!.Tenants : [], company => j => j.TenantId == company);
         return request.Sort switch
         {
             "number" => await jobs.ToPageAsync(request, j => j.Number, j => j.Id, JobSearch.AsRow(db), cancellationToken),

@@ -94,7 +94,8 @@ internal static class ServiceCallSearch
     private static IQueryable<ServiceCall> Find(AppDbContext db, IQueryable<ServiceCall> calls, string text)
     {
         var lots = SearchWords.Of(text).Aggregate(db.Lots.AsQueryable(), (found, word) => found.Where(l => EF.Functions.Like(l.Search, SearchWords.Anywhere(word))));
-        var ids = db.FindServiceCalls(text, MostFound).Select(f => f.Id)
+        // Each inside a Where: called on the context itself, the function would make a new query to compile of every search.
+        var ids = db.ServiceCalls.Where(c => db.FindServiceCalls(text, MostFound).Any(f => f.Id == c.Id)).Select(c => c.Id)
             .Union(db.ServiceCalls.Where(c => db.FindCustomers(text, MostFound).Any(f => f.Id == c.CustomerId)).Select(c => c.Id))
             .Union(db.ServiceCalls.Where(c => lots.Take(MostFound).Any(l => l.Id == c.LotId)).Select(c => c.Id));
         return calls.Where(c => ids.Contains(c.Id));

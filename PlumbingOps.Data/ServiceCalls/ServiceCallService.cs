@@ -12,7 +12,8 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
     public async Task<ListPage<ServiceCallRow>> ListAsync(ServiceCallFilter filter, ListRequest request, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.SeeServiceCalls, cancellationToken);
-        var calls = await ServiceCallSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken);
+        var calls = (await ServiceCallSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken))
+            .PerCompany(filter is { TenantId: null, Search: null } ? db.Scope!.Tenants : [], company => c => c.TenantId == company);
         return request.Sort switch
         {
             "number" => await calls.ToPageAsync(request, c => c.Number, c => c.Id, ServiceCallSearch.AsRow(db), cancellationToken),

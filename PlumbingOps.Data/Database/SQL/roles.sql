@@ -78,6 +78,8 @@ end $$;
 alter role plumbing_app set statement_timeout = '30s';
 alter role plumbing_app set lock_timeout = '10s';
 alter role plumbing_app set idle_in_transaction_session_timeout = '60s';
+-- Statements are prepared, but planned with what was typed: a plan for any text whatever takes a common word for a rare one.
+alter role plumbing_app set plan_cache_mode = 'force_custom_plan';
 -- A migration that cannot get its lock gives up before it stops everybody behind it.
 alter role plumbing_migrate set lock_timeout = '30s';
 

@@ -13,6 +13,7 @@ create table history.change_sets (
 );
 create index ix_change_sets_at on history.change_sets (at desc, id desc);
 create index ix_change_sets_actor_at on history.change_sets (actor_id, at desc, id desc);
+create index ix_change_sets_summary on history.change_sets using gin (lower(summary) gin_trgm_ops) where summary is not null;
 create index ix_change_sets_undoes on history.change_sets (undoes) where undoes is not null;
 
 create sequence history.change_ids;
@@ -91,7 +92,7 @@ create function history.row_id(value jsonb, id_column text) returns uuid languag
 as $$ select case when id_column = '#id' then md5(value ->> 'id')::uuid else (value ->> id_column)::uuid end $$;
 
 -- Arguments: root entity, column with the root's id, id column, masked columns, columns that are only derived.
-create function history.log() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp
+create function history.log() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = auto
 as $$
 declare
     masked text[] := nullif(string_to_array(tg_argv[3], ','), '{}');
@@ -136,7 +137,7 @@ end
 $$;
 
 -- Live: one small message per transaction, at its end. Ids only when there are few; pages re-read with their own viewer's rights.
-create function history.announce() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp
+create function history.announce() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = auto
 as $$
 declare
     message text;

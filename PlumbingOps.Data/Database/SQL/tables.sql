@@ -142,6 +142,16 @@ begin
 end
 $$;
 
+-- The newest first. The caller's own policy still decides which of them are seen.
+create function history.find_change_sets(words text, most int) returns table (id uuid) language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query execute format(
+        'select s.id from (select c.id, c.at, lower(c.summary) as search from history.change_sets c where c.summary is not null) s where %s order by s.at desc limit $1',
+        app.like_condition(words)) using most;
+end
+$$;
+
 -- Builders, communities and lots are shared: nobody archives one where any company still has open work, be it one they may not see.
 -- Two numbers leave this function, never a row.
 create function app.open_work(of_builder uuid, of_community uuid, of_lot uuid) returns table (jobs int, calls int) language sql stable security definer set search_path = pg_catalog, pg_temp
@@ -156,15 +166,17 @@ as $$
             and (s.lot_id in (select p.id from places p) or s.builder_id = of_builder))
 $$;
 
-grant usage on schema app to plumbing_search;
+grant usage on schema app, history to plumbing_search;
+grant select on history.change_sets to plumbing_search;
 grant select on app.customers, app.service_calls, app.jobs, app.lots, app.communities to plumbing_search;
-grant create on schema app to plumbing_search;
+grant create on schema app, history to plumbing_search;
 alter function app.find_customers(text, int) owner to plumbing_search;
 alter function app.find_service_calls(text, int) owner to plumbing_search;
 alter function app.open_work(uuid, uuid, uuid) owner to plumbing_search;
-revoke create on schema app from plumbing_search;
-revoke all on function app.find_customers(text, int), app.find_service_calls(text, int), app.open_work(uuid, uuid, uuid) from public;
-grant execute on function app.find_customers(text, int), app.find_service_calls(text, int), app.open_work(uuid, uuid, uuid) to plumbing_app;
+alter function history.find_change_sets(text, int) owner to plumbing_search;
+revoke create on schema app, history from plumbing_search;
+revoke all on function app.find_customers(text, int), app.find_service_calls(text, int), app.open_work(uuid, uuid, uuid), history.find_change_sets(text, int) from public;
+grant execute on function app.find_customers(text, int), app.find_service_calls(text, int), app.open_work(uuid, uuid, uuid), history.find_change_sets(text, int) to plumbing_app;
 
 call app.guard('app.technicians');
 call app.guard('app.technician_aliases');
