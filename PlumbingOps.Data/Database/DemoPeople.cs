@@ -45,12 +45,20 @@ public static class DemoPeople
         db.Tenants.AddRange(
             new Tenant
             {
-                Id = AllCounty, Name = "All County Plumbing", ShortName = "AC", Color = "#4F9CF9", Cities = [.. cities],
+                Id = AllCounty,
+                Name = "All County Plumbing",
+                ShortName = "AC",
+                Color = "#4F9CF9",
+                Cities = [.. cities],
                 Features = [Feature.Jobs, Feature.ServiceCalls, Feature.Bids, Feature.Reviews],
             },
             new Tenant
             {
-                Id = H2O, Name = "H2O Plumbers", ShortName = "H2O", Color = "#10B981", Cities = [.. cities],
+                Id = H2O,
+                Name = "H2O Plumbers",
+                ShortName = "H2O",
+                Color = "#10B981",
+                Cities = [.. cities],
                 Features = [Feature.ServiceCalls, Feature.Bids, Feature.Customers, Feature.Marketing, Feature.Reviews],
             });
         foreach (var member in Cast)

@@ -218,8 +218,14 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
             r => (
                 Change: new Change
                 {
-                    Entity = r.GetString(0), EntityId = r.GetGuid(1), RootEntity = r.GetString(2), RootId = r.GetGuid(3), TenantId = r.IsDBNull(4) ? null : r.GetString(4),
-                    Action = r.GetString(5), Before = r.IsDBNull(7) ? null : r.GetString(7), After = r.IsDBNull(8) ? null : r.GetString(8),
+                    Entity = r.GetString(0),
+                    EntityId = r.GetGuid(1),
+                    RootEntity = r.GetString(2),
+                    RootId = r.GetGuid(3),
+                    TenantId = r.IsDBNull(4) ? null : r.GetString(4),
+                    Action = r.GetString(5),
+                    Before = r.IsDBNull(7) ? null : r.GetString(7),
+                    After = r.IsDBNull(8) ? null : r.GetString(8),
                 },
                 Field: r.IsDBNull(6) ? null : r.GetString(6),
                 Later: r.IsDBNull(9) ? (Guid?)null : r.GetGuid(9),

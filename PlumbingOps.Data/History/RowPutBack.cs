@@ -132,8 +132,14 @@ internal sealed class RowPutBack(AppDbContext db, ChangeReader reader)
     {
         var told = new Change
         {
-            Entity = change.Entity, EntityId = change.EntityId, RootEntity = change.RootEntity, RootId = change.RootId, TenantId = change.TenantId, Action = "update",
-            Before = Only(state.Before, columns).GetRawText(), After = Only(state.Now, columns).GetRawText(),
+            Entity = change.Entity,
+            EntityId = change.EntityId,
+            RootEntity = change.RootEntity,
+            RootId = change.RootId,
+            TenantId = change.TenantId,
+            Action = "update",
+            Before = Only(state.Before, columns).GetRawText(),
+            After = Only(state.Now, columns).GetRawText(),
         };
         return (await reader.ReadAsync([told], cancellationToken))[0].Fields;
     }

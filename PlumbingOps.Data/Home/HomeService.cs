@@ -55,7 +55,17 @@ public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskSe
         var filtered = await JobSearch.ApplyAsync(db, new JobFilter { From = day, To = day }, tenants, clock, cancellationToken);
         var rows = await filtered.OrderBy(j => j.StartSort).ThenBy(j => j.Id).Take(MostVisits).Select(j => new
         {
-            j.Id, j.TenantId, j.Number, j.Phase, j.Status, j.StartDate, j.EndDate, LotNumber = j.Lot!.Number, Community = j.Lot.Community!.Name, j.Lot.Street, j.Lot.City,
+            j.Id,
+            j.TenantId,
+            j.Number,
+            j.Phase,
+            j.Status,
+            j.StartDate,
+            j.EndDate,
+            LotNumber = j.Lot!.Number,
+            Community = j.Lot.Community!.Name,
+            j.Lot.Street,
+            j.Lot.City,
             Crew = j.Crew.Select(c => c.TechnicianId).ToList(),
         }).ToListAsync(cancellationToken);
         var visits = rows.ConvertAll(j => new Booked(
@@ -79,9 +89,22 @@ public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskSe
         var (phones, now) = (by.May(Permission.WorkOnServiceCalls), clock.GetUtcNow());
         var rows = await filtered.OrderBy(c => c.StartSort).ThenBy(c => c.Id).Take(MostVisits).Select(c => new
         {
-            c.Id, c.TenantId, c.Number, c.Kind, c.Status, c.Priority, Problem = c.Problem.Substring(0, ServiceCallRow.ProblemShown), c.StartsAt, c.EndsAt, c.AllDay, c.ProjectName,
-            Customer = c.Customer!.Name, LotNumber = c.Lot!.Number, Community = c.Lot.Community!.Name,
-            Street = c.Street ?? c.Lot.Street ?? c.Customer.Street, City = c.Street != null ? c.City : c.Lot.Street != null ? c.Lot.City : c.Customer.City,
+            c.Id,
+            c.TenantId,
+            c.Number,
+            c.Kind,
+            c.Status,
+            c.Priority,
+            Problem = c.Problem.Substring(0, ServiceCallRow.ProblemShown),
+            c.StartsAt,
+            c.EndsAt,
+            c.AllDay,
+            c.ProjectName,
+            Customer = c.Customer!.Name,
+            LotNumber = c.Lot!.Number,
+            Community = c.Lot.Community!.Name,
+            Street = c.Street ?? c.Lot.Street ?? c.Customer.Street,
+            City = c.Street != null ? c.City : c.Lot.Street != null ? c.Lot.City : c.Customer.City,
             Phone = phones ? c.ContactPhone ?? c.Customer.Phone : null,
             Technicians = c.Technicians.Select(t => new { t.TechnicianId, t.IsPrimary }).ToList(),
         }).ToListAsync(cancellationToken);

@@ -48,17 +48,32 @@ public sealed class OpenTaskService(Db database, TenantDirectory tenants, TimePr
             where jobs.Contains(t.TenantId) && j.ArchivedAt == null && (t.Status == OfficeTaskStatus.Pending || t.Status == OfficeTaskStatus.InProgress)
             select new OpenTask
             {
-                Id = t.Id, TenantId = t.TenantId, IsJob = true, RecordId = j.Id, Number = j.Number,
-                Record = j.Lot!.Community!.Name + (j.Lot.Number == null ? "" : " #" + j.Lot.Number), Title = t.Title, DueSort = t.DueDate ?? Never, AssigneeId = t.AssigneeId, Status = t.Status,
+                Id = t.Id,
+                TenantId = t.TenantId,
+                IsJob = true,
+                RecordId = j.Id,
+                Number = j.Number,
+                Record = j.Lot!.Community!.Name + (j.Lot.Number == null ? "" : " #" + j.Lot.Number),
+                Title = t.Title,
+                DueSort = t.DueDate ?? Never,
+                AssigneeId = t.AssigneeId,
+                Status = t.Status,
             }).Concat(
             from t in db.CallTasks
             join c in db.ServiceCalls on t.ServiceCallId equals c.Id
             where calls.Contains(t.TenantId) && c.ArchivedAt == null && (t.Status == OfficeTaskStatus.Pending || t.Status == OfficeTaskStatus.InProgress)
             select new OpenTask
             {
-                Id = t.Id, TenantId = t.TenantId, IsJob = false, RecordId = c.Id, Number = c.Number,
-                Record = c.Customer!.Name ?? c.Lot!.Community!.Name + (c.Lot.Number == null ? "" : " #" + c.Lot.Number), Title = t.Title, DueSort = t.DueDate ?? Never,
-                AssigneeId = t.AssigneeId, Status = t.Status,
+                Id = t.Id,
+                TenantId = t.TenantId,
+                IsJob = false,
+                RecordId = c.Id,
+                Number = c.Number,
+                Record = c.Customer!.Name ?? c.Lot!.Community!.Name + (c.Lot.Number == null ? "" : " #" + c.Lot.Number),
+                Title = t.Title,
+                DueSort = t.DueDate ?? Never,
+                AssigneeId = t.AssigneeId,
+                Status = t.Status,
             });
         if (filter.AssigneeId is { } assignee) { open = open.Where(t => t.AssigneeId == assignee); }
         if (filter.Due is { } due)

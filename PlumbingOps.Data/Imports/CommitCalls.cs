@@ -40,7 +40,12 @@ internal sealed class CommitCalls(AppDbContext db, CommitPlaces places, CommitPe
                 yield return new PlannedCall(entry, known?.EntityId ?? Guid.CreateVersion7(), known?.EntityTenantId ?? owner.Of(row), known is not null)
                 {
                     Number = known is { Label: ['C', '-', .. var number] } && int.TryParse(number, out var n) ? n : 0,
-                    Lot = lot, Group = group, StartsAt = time.Start, EndsAt = time.End, AllDay = time.AllDay, Secrets = secrets,
+                    Lot = lot,
+                    Group = group,
+                    StartsAt = time.Start,
+                    EndsAt = time.End,
+                    AllDay = time.AllDay,
+                    Secrets = secrets,
                 };
                 i++;
             }

@@ -27,7 +27,12 @@ public sealed class ImportReviewService(Db database, TenantDirectory tenants, Ti
             {
                 word = new ImportWord
                 {
-                    TenantId = batch.TenantId, Subject = question.Subject, Builder = builder, Written = question.AsWritten, Meaning = meaning, AnsweredBy = by.Name,
+                    TenantId = batch.TenantId,
+                    Subject = question.Subject,
+                    Builder = builder,
+                    Written = question.AsWritten,
+                    Meaning = meaning,
+                    AnsweredBy = by.Name,
                 };
                 db.ImportWords.Add(word);
             }
@@ -163,7 +168,9 @@ public sealed class ImportReviewService(Db database, TenantDirectory tenants, Ti
         }
         return correction with
         {
-            Builder = Named(correction.Builder), Community = Named(correction.Community), Project = Named(correction.Project),
+            Builder = Named(correction.Builder),
+            Community = Named(correction.Community),
+            Project = Named(correction.Project),
             Lots = correction.Lots?.Select(l => l.Trim()).Where(l => l.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList(),
         };
 

@@ -32,7 +32,10 @@ public sealed class AccessCodeService(Db database, TenantDirectory tenants, Time
         call.RefuseArchived();
         db.CallAccessCodes.Add(new CallAccessCode
         {
-            TenantId = call.TenantId, ServiceCallId = callId, Code = input.Code!.Trim(), Label = string.IsNullOrWhiteSpace(input.Label) ? null : input.Label.Trim(),
+            TenantId = call.TenantId,
+            ServiceCallId = callId,
+            Code = input.Code!.Trim(),
+            Label = string.IsNullOrWhiteSpace(input.Label) ? null : input.Label.Trim(),
         });
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -42,8 +42,12 @@ public sealed class CallPaymentService(Db database, TenantDirectory tenants, Tim
 
         call.Receive(new CallPayment
         {
-            TenantId = call.TenantId, AmountCents = (long)cents, Method = input.Method!.Value, PaidOn = input.PaidOn ?? today,
-            Note = string.IsNullOrWhiteSpace(input.Note) ? null : input.Note.Trim(), RecordedById = by.UserId,
+            TenantId = call.TenantId,
+            AmountCents = (long)cents,
+            Method = input.Method!.Value,
+            PaidOn = input.PaidOn ?? today,
+            Note = string.IsNullOrWhiteSpace(input.Note) ? null : input.Note.Trim(),
+            RecordedById = by.UserId,
         }, input.Settles);
         await db.DescribeAsync($"Recorded a payment for {call.ShortNumber}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

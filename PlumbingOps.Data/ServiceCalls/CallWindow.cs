@@ -41,8 +41,12 @@ public sealed record CallWindow
         var end = endsAt is { } e ? zone.OnTheWall(e) : ((DateOnly Day, TimeOnly Time, bool Again)?)null;
         return new CallWindow
         {
-            Day = first.Day, From = first.Time, FromAgain = first.Again,
-            LastDay = end?.Day > first.Day ? end.Value.Day : null, To = end?.Time, ToAgain = end?.Again ?? false,
+            Day = first.Day,
+            From = first.Time,
+            FromAgain = first.Again,
+            LastDay = end?.Day > first.Day ? end.Value.Day : null,
+            To = end?.Time,
+            ToAgain = end?.Again ?? false,
         };
     }
 

@@ -101,7 +101,14 @@ public class CustomerMergeTests
         var customers = office.Get<CustomerService>();
         var source = await customers.CreateAsync(TestOffice.H2o, new CustomerInput
         {
-            Name = "A. Example", Phone = "360 555 0177", Email = "ann@example.com", Street = "14 Alder Court", City = "Camas", Tags = ["vip", "gate"], Notes = "Old", DoNotService = true,
+            Name = "A. Example",
+            Phone = "360 555 0177",
+            Email = "ann@example.com",
+            Street = "14 Alder Court",
+            City = "Camas",
+            Tags = ["vip", "gate"],
+            Notes = "Old",
+            DoNotService = true,
         }, office.Omar);
         var target = await customers.CreateAsync(TestOffice.H2o, new CustomerInput { Name = "Ann Example", Phone = "(360) 555-0142", Tags = ["VIP"], Notes = "Kept" }, office.Omar);
         await CustomerServiceTests.CallAsync(office, source);

@@ -184,7 +184,12 @@ public class CustomerServiceTests
     {
         var call = new ServiceCall
         {
-            TenantId = TestOffice.H2o, Kind = ServiceCallKind.Service, Problem = "Leak", CustomerId = customer, BillToCustomerId = billTo, CreatedAt = office.Clock.Now,
+            TenantId = TestOffice.H2o,
+            Kind = ServiceCallKind.Service,
+            Problem = "Leak",
+            CustomerId = customer,
+            BillToCustomerId = billTo,
+            CreatedAt = office.Clock.Now,
         };
         await office.AddAsync(call);
         if (start is { } at)

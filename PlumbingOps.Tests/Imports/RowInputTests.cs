@@ -8,7 +8,16 @@ public sealed class RowInputTests
 {
     private static readonly RowProposal Proposed = new()
     {
-        Key = "k", ContentHash = "h", Kind = ImportKind.PhaseJob, Phase = ImportPhase.TopOut, Builder = "SUMMIT", Community = "HERON", Lots = ["3"], Technicians = ["Ana", "Bo"], StartDate = new(2025, 3, 3), EndDate = new(2025, 3, 4),
+        Key = "k",
+        ContentHash = "h",
+        Kind = ImportKind.PhaseJob,
+        Phase = ImportPhase.TopOut,
+        Builder = "SUMMIT",
+        Community = "HERON",
+        Lots = ["3"],
+        Technicians = ["Ana", "Bo"],
+        StartDate = new(2025, 3, 3),
+        EndDate = new(2025, 3, 4),
     };
 
     [Fact]

@@ -18,7 +18,10 @@ public class JobServiceTests(JobsOffice office) : IClassFixture<JobsOffice>
         var lot = await office.NewLotAsync();
         var id = await jobs.CreateAsync(TestOffice.AllCounty, lot.Id, JobPhase.PostAndBeam, new JobInput
         {
-            StartDate = JobsOffice.Today, EndDate = JobsOffice.Today.AddDays(3), Crew = [office.Pat.Id], OfficeOwnerId = office.Omar.UserId,
+            StartDate = JobsOffice.Today,
+            EndDate = JobsOffice.Today.AddDays(3),
+            Crew = [office.Pat.Id],
+            OfficeOwnerId = office.Omar.UserId,
         }, office.Omar, Now);
 
         var job = await jobs.GetAsync(id, office.Omar, Now);

@@ -11,12 +11,12 @@ public class JobTests
     private static readonly Dictionary<JobStatus, string[]> Expected = new()
     {
         //                          Schedule      Start         Hold      Resume       Complete     Reopen        Cancel
-        [JobStatus.New] =        ["Scheduled",  "InProgress", "OnHold", "-",         "Completed", "-",          "Cancelled"],
-        [JobStatus.Scheduled] =  ["Scheduled",  "InProgress", "OnHold", "-",         "Completed", "-",          "Cancelled"],
-        [JobStatus.InProgress] = ["InProgress", "-",          "OnHold", "-",         "Completed", "-",          "Cancelled"],
-        [JobStatus.OnHold] =     ["OnHold",     "-",          "-",      "Scheduled", "Completed", "-",          "Cancelled"],
-        [JobStatus.Completed] =  ["-",          "-",          "-",      "-",         "-",         "InProgress", "Cancelled"],
-        [JobStatus.Cancelled] =  ["-",          "-",          "-",      "-",         "-",         "-",          "-"],
+        [JobStatus.New] = ["Scheduled", "InProgress", "OnHold", "-", "Completed", "-", "Cancelled"],
+        [JobStatus.Scheduled] = ["Scheduled", "InProgress", "OnHold", "-", "Completed", "-", "Cancelled"],
+        [JobStatus.InProgress] = ["InProgress", "-", "OnHold", "-", "Completed", "-", "Cancelled"],
+        [JobStatus.OnHold] = ["OnHold", "-", "-", "Scheduled", "Completed", "-", "Cancelled"],
+        [JobStatus.Completed] = ["-", "-", "-", "-", "-", "InProgress", "Cancelled"],
+        [JobStatus.Cancelled] = ["-", "-", "-", "-", "-", "-", "-"],
     };
 
     public static TheoryData<JobStatus, JobVerb> EveryStateAndVerb()

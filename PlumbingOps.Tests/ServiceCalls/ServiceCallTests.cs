@@ -12,14 +12,14 @@ public class ServiceCallTests
     private static readonly Dictionary<ServiceCallStatus, string[]> Expected = new()
     {
         //                                  Schedule      Dispatch      Start         Hold      Resume       Complete     Cancel       NoShow    Reopen
-        [ServiceCallStatus.New] =        ["Scheduled",  "-",          "InProgress", "OnHold", "-",         "Completed", "Cancelled", "-",      "-"],
-        [ServiceCallStatus.Scheduled] =  ["Scheduled",  "Dispatched", "InProgress", "OnHold", "-",         "Completed", "Cancelled", "NoShow", "-"],
-        [ServiceCallStatus.Dispatched] = ["Dispatched", "-",          "InProgress", "OnHold", "-",         "Completed", "Cancelled", "NoShow", "-"],
-        [ServiceCallStatus.InProgress] = ["InProgress", "-",          "-",          "OnHold", "-",         "Completed", "Cancelled", "NoShow", "-"],
-        [ServiceCallStatus.OnHold] =     ["OnHold",     "-",          "-",          "-",      "Scheduled", "Completed", "Cancelled", "-",      "-"],
-        [ServiceCallStatus.Completed] =  ["-",          "-",          "-",          "-",      "-",         "-",         "-",         "-",      "InProgress"],
-        [ServiceCallStatus.Cancelled] =  ["-",          "-",          "-",          "-",      "-",         "-",         "-",         "-",      "Scheduled"],
-        [ServiceCallStatus.NoShow] =     ["-",          "-",          "-",          "-",      "-",         "-",         "-",         "-",      "Scheduled"],
+        [ServiceCallStatus.New] = ["Scheduled", "-", "InProgress", "OnHold", "-", "Completed", "Cancelled", "-", "-"],
+        [ServiceCallStatus.Scheduled] = ["Scheduled", "Dispatched", "InProgress", "OnHold", "-", "Completed", "Cancelled", "NoShow", "-"],
+        [ServiceCallStatus.Dispatched] = ["Dispatched", "-", "InProgress", "OnHold", "-", "Completed", "Cancelled", "NoShow", "-"],
+        [ServiceCallStatus.InProgress] = ["InProgress", "-", "-", "OnHold", "-", "Completed", "Cancelled", "NoShow", "-"],
+        [ServiceCallStatus.OnHold] = ["OnHold", "-", "-", "-", "Scheduled", "Completed", "Cancelled", "-", "-"],
+        [ServiceCallStatus.Completed] = ["-", "-", "-", "-", "-", "-", "-", "-", "InProgress"],
+        [ServiceCallStatus.Cancelled] = ["-", "-", "-", "-", "-", "-", "-", "-", "Scheduled"],
+        [ServiceCallStatus.NoShow] = ["-", "-", "-", "-", "-", "-", "-", "-", "Scheduled"],
     };
 
     public static TheoryData<ServiceCallStatus, ServiceCallVerb> EveryStateAndVerb()

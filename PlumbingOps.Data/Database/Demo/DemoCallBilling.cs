@@ -93,7 +93,12 @@ internal sealed class DemoCallBilling(DemoDays days, DemoStaff staff, DemoDice d
     private void Receive(ServiceCall call, long cents, DateOnly on, bool settles, string? note) => call.Receive(
         new CallPayment
         {
-            Id = dice.Id(call.CreatedAt), TenantId = call.TenantId, AmountCents = cents, PaidOn = on, Note = note, RecordedById = staff.Somebody(dice).UserId,
+            Id = dice.Id(call.CreatedAt),
+            TenantId = call.TenantId,
+            AmountCents = cents,
+            PaidOn = on,
+            Note = note,
+            RecordedById = staff.Somebody(dice).UserId,
             Method = call.BillToBuilderId is not null ? dice.Pick([PaymentMethod.Invoice, PaymentMethod.Check]) : dice.Pick(Ways),
         },
         settles);

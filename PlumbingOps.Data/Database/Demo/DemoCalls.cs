@@ -93,7 +93,12 @@ internal sealed class DemoCalls(DemoNames names, DemoDice dice)
             var created = Created(day, days);
             var call = new ServiceCall
             {
-                Id = dice.Id(created), TenantId = DemoPeople.H2O, CreatedAt = created, Kind = kind, Problem = Problem(kind), CustomerId = customer.Id,
+                Id = dice.Id(created),
+                TenantId = DemoPeople.H2O,
+                CreatedAt = created,
+                Kind = kind,
+                Problem = Problem(kind),
+                CustomerId = customer.Id,
                 LotId = lots.TryGetValue(customer.Id, out var lot) ? lot : null,
             };
             if (DemoCustomers.IsFirm(customer))
@@ -135,9 +140,18 @@ internal sealed class DemoCalls(DemoNames names, DemoDice dice)
         var super = house.Contacts(DemoPeople.AllCounty).First();
         return new ServiceCall
         {
-            Id = dice.Id(created), TenantId = DemoPeople.AllCounty, CreatedAt = created, Kind = kind, Problem = Problem(kind), LotId = house.Lot.Id, BuilderId = house.Builder.Id, GroupId = group,
+            Id = dice.Id(created),
+            TenantId = DemoPeople.AllCounty,
+            CreatedAt = created,
+            Kind = kind,
+            Problem = Problem(kind),
+            LotId = house.Lot.Id,
+            BuilderId = house.Builder.Id,
+            GroupId = group,
             BillToBuilderId = kind == ServiceCallKind.PayCall ? house.Builder.Id : null,
-            ContactName = resident?.Name ?? super.Name, ContactPhone = resident is null ? super.Phone : resident.Phone, ContactEmail = resident?.Email,
+            ContactName = resident?.Name ?? super.Name,
+            ContactPhone = resident is null ? super.Phone : resident.Phone,
+            ContactEmail = resident?.Email,
         };
     }
 

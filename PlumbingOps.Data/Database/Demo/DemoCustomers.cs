@@ -90,9 +90,19 @@ internal sealed class DemoCustomers(DemoNames names, DemoDays days, DemoDice dic
         var created = days.InOffice(since, dice);
         var customer = new Customer
         {
-            Id = dice.Id(created), TenantId = DemoPeople.H2O, Name = name, Phone = names.Phone(), OtherPhone = dice.Chance(12) ? names.Phone() : null,
-            Email = dice.Chance(68) ? DemoNames.Mail(mailName) : null, Street = Readable(address.Street), City = address.City, State = address.State, Zip = address.Zip,
-            Tags = [.. tags], Notes = notes, CreatedAt = created,
+            Id = dice.Id(created),
+            TenantId = DemoPeople.H2O,
+            Name = name,
+            Phone = names.Phone(),
+            OtherPhone = dice.Chance(12) ? names.Phone() : null,
+            Email = dice.Chance(68) ? DemoNames.Mail(mailName) : null,
+            Street = Readable(address.Street),
+            City = address.City,
+            State = address.State,
+            Zip = address.Zip,
+            Tags = [.. tags],
+            Notes = notes,
+            CreatedAt = created,
         };
         All.Add(customer);
         return customer;

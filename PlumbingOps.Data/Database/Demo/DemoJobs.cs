@@ -55,7 +55,12 @@ internal sealed class DemoJobs
         var by = staff.Somebody(dice);
         var job = new Job
         {
-            Id = dice.Id(created), TenantId = DemoPeople.AllCounty, LotId = plan.House.Lot.Id, Phase = plan.Phase, OfficeOwnerId = by.UserId, Notes = dice.Chance(35) ? dice.Pick(Notes) : null,
+            Id = dice.Id(created),
+            TenantId = DemoPeople.AllCounty,
+            LotId = plan.House.Lot.Id,
+            Phase = plan.Phase,
+            OfficeOwnerId = by.UserId,
+            Notes = dice.Chance(35) ? dice.Pick(Notes) : null,
         };
         job.Schedule(plan.Start, plan.End);
         AddCrew(job, plan.Fate);

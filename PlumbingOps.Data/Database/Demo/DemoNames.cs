@@ -39,7 +39,13 @@ internal sealed class DemoNames
 
     private static readonly Dictionary<string, string> Zips = new()
     {
-        ["Tansley"] = "98601", ["Oakholt"] = "98604", ["Port Halvor"] = "98607", ["La Pineda"] = "98618", ["Marrenfield"] = "98627", ["Old Bristow"] = "98629", ["Clemency"] = "98642",
+        ["Tansley"] = "98601",
+        ["Oakholt"] = "98604",
+        ["Port Halvor"] = "98607",
+        ["La Pineda"] = "98618",
+        ["Marrenfield"] = "98627",
+        ["Old Bristow"] = "98629",
+        ["Clemency"] = "98642",
     };
 
     private readonly DemoDice dice;

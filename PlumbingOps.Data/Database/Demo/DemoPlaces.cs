@@ -76,8 +76,14 @@ internal sealed class DemoPlaces
         var office = names.Address(plan.Communities[0].City);
         var builder = new Builder
         {
-            Id = dice.Id(at), Name = plan.Name, WarrantyMonths = plan.WarrantyMonths, Phone = names.WorkPhone(),
-            Street = office.Street, City = office.City, State = office.State, Zip = office.Zip,
+            Id = dice.Id(at),
+            Name = plan.Name,
+            WarrantyMonths = plan.WarrantyMonths,
+            Phone = names.WorkPhone(),
+            Street = office.Street,
+            City = office.City,
+            State = office.State,
+            Zip = office.Zip,
             Notes = plan.NumberedLots ? null : "One house at a time. Every change goes through the architect, so ask before moving a drain.",
         };
         builder.Aliases.AddRange(plan.Aliases.Select(alias => new BuilderAlias { Id = dice.Id(at), BuilderId = builder.Id, Alias = alias }));
@@ -109,7 +115,14 @@ internal sealed class DemoPlaces
         var name = names.Person();
         return new BuilderContact
         {
-            Id = dice.Id(at), BuilderId = builder.Id, TenantId = onlyFor, Name = name, Role = role, Phone = names.WorkPhone(), Email = DemoNames.Mail(name), PreferredContact = way,
+            Id = dice.Id(at),
+            BuilderId = builder.Id,
+            TenantId = onlyFor,
+            Name = name,
+            Role = role,
+            Phone = names.WorkPhone(),
+            Email = DemoNames.Mail(name),
+            PreferredContact = way,
             Notes = notes is not null && dice.Chance(50) ? notes : null,
         };
     }
@@ -119,7 +132,12 @@ internal sealed class DemoPlaces
         var place = names.Address(plan.City);
         var community = new Community
         {
-            Id = dice.Id(at), BuilderId = builder.Id, Name = plan.Name, City = plan.City, State = State, Zip = place.Zip,
+            Id = dice.Id(at),
+            BuilderId = builder.Id,
+            Name = plan.Name,
+            City = plan.City,
+            State = State,
+            Zip = place.Zip,
             Notes = plan.Built == 0 ? "New community: mail the plans to the shop before the first lot." : null,
         };
         community.Aliases.AddRange(plan.Aliases.Select(alias => new CommunityAlias { Id = dice.Id(at), BuilderId = builder.Id, CommunityId = community.Id, Alias = alias }));
@@ -133,8 +151,14 @@ internal sealed class DemoPlaces
             var hasAddress = stage != HouseStage.Ahead || dice.Chance(50);
             var lot = new Lot
             {
-                Id = dice.Id(at), CommunityId = community.Id, Number = numbered ? $"{number}" : null, Plan = numbered ? dice.Pick(models) : null,
-                Street = hasAddress ? $"{house} {street}" : null, City = plan.City, State = State, Zip = place.Zip,
+                Id = dice.Id(at),
+                CommunityId = community.Id,
+                Number = numbered ? $"{number}" : null,
+                Plan = numbered ? dice.Pick(models) : null,
+                Street = hasAddress ? $"{house} {street}" : null,
+                City = plan.City,
+                State = State,
+                Zip = place.Zip,
             };
             community.Lots.Add(lot);
             Houses.Add(new DemoHouse(builder, community, lot, stage));

@@ -21,7 +21,12 @@ internal sealed class DemoTurnovers
 
             Warranties.Add(new LotWarranty
             {
-                Id = dice.Id(days.Midnight(done)), TenantId = last.TenantId, LotId = house.Lot.Id, JobId = last.Id, StartsOn = done, EndsOn = WarrantyRule.LastDay(done, house.Builder.WarrantyMonths),
+                Id = dice.Id(days.Midnight(done)),
+                TenantId = last.TenantId,
+                LotId = house.Lot.Id,
+                JobId = last.Id,
+                StartsOn = done,
+                EndsOn = WarrantyRule.LastDay(done, house.Builder.WarrantyMonths),
             });
             if (last.Phase == JobPhase.Final)
             {

@@ -33,7 +33,12 @@ public sealed class SignInCookie(TimeProvider clock)
 
         http.Response.Cookies.Append(ThemeCookie, theme, new CookieOptions
         {
-            Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, HttpOnly = false, IsEssential = true,
+            Path = "/",
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            HttpOnly = false,
+            IsEssential = true,
         });
     }
 }

@@ -128,7 +128,13 @@ public sealed partial class NewServiceCallPage(
         {
             var added = await customers.CreateAsync(company!, new CustomerInput
             {
-                Name = newName!, Phone = newPhone, Email = newMail, Street = input.Street, City = input.City, State = input.State, Zip = input.Zip,
+                Name = newName!,
+                Phone = newPhone,
+                Email = newMail,
+                Street = input.Street,
+                City = input.City,
+                State = input.State,
+                Zip = input.Zip,
             }, actor);
             newName = null;
             await ChooseCustomerAsync(added);
