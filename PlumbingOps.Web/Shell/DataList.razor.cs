@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using PlumbingOps.Data;
 
 namespace PlumbingOps.Web.Shell;
@@ -17,6 +18,7 @@ public sealed partial class DataList<TRow>(NavigationManager navigation, Mishaps
     private HashSet<string> gone = [];
     private ListPage<TRow>? page;
     private string? failure;
+    private string place = "";
     private string? loadedFor;
     private object? loadedWatch;
     private string? countedFor;
@@ -129,16 +131,42 @@ public sealed partial class DataList<TRow>(NavigationManager navigation, Mishaps
         StateHasChanged();
     }
 
-    public void Dispose() => disposed = true;
+    public void Dispose()
+    {
+        disposed = true;
+        navigation.LocationChanged -= OnLocationChanged;
+    }
 
     internal void Add(Column<TRow> column) => columns.Add(column);
 
     internal void Remove(Column<TRow> column) => columns.Remove(column);
 
-    protected override async Task OnParametersSetAsync()
+    protected override void OnInitialized()
+    {
+        place = navigation.ToAbsoluteUri(navigation.Uri).AbsolutePath;
+        navigation.LocationChanged += OnLocationChanged;
+    }
+
+    protected override async Task OnParametersSetAsync() => await FollowAsync();
+
+    /// <summary>Another query on the same page; the router does not render a page again for that. Leaving for another page is none of ours.</summary>
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        if (navigation.ToAbsoluteUri(e.Location).AbsolutePath == place)
+        {
+            _ = InvokeAsync(async () =>
+            {
+                // A page with parameters from the query takes them first, for its Load reads them.
+                await Task.Yield();
+                await FollowAsync();
+            });
+        }
+    }
+
+    private async Task FollowAsync()
     {
         var address = StateInAddress();
-        if (address != loadedFor || !Equals(Watch, loadedWatch))
+        if (!disposed && (address != loadedFor || !Equals(Watch, loadedWatch)))
         {
             loadedWatch = Watch;
             loadedFor = address;
