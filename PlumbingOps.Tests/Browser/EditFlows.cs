@@ -22,10 +22,10 @@ public sealed class EditFlows(HouseOfOurOwn own) : BrowserTest(own.House), IClas
         await ana.GetByLabel("First day").FocusAsync();
 
         await omar.Keyboard.PressAsync("e");
-        await omar.GetByLabel("Notes").FillAsync("Gate code changed, ask Bruna");
+        await omar.GetByRole(AriaRole.Textbox, new() { Name = "Notes" }).FillAsync("Gate code changed, ask Bruna");
         await omar.Button("Save").ClickAsync();
 
-        await Expect(ana.GetByLabel("Notes")).ToHaveValueAsync("Gate code changed, ask Bruna");
+        await Expect(ana.GetByRole(AriaRole.Textbox, new() { Name = "Notes" })).ToHaveValueAsync("Gate code changed, ask Bruna");
         await Expect(ana.GetByLabel("Last day")).ToHaveValueAsync("2031-03-07");
         await Expect(ana.GetByLabel("First day")).ToBeFocusedAsync();
         await ana.Button("Save").ClickAsync();
@@ -41,13 +41,13 @@ public sealed class EditFlows(HouseOfOurOwn own) : BrowserTest(own.House), IClas
     {
         var (ana, omar, _) = await BothOpenAsync("22");
         await ana.Keyboard.PressAsync("e");
-        var notes = ana.GetByLabel("Notes");
+        var notes = ana.GetByRole(AriaRole.Textbox, new() { Name = "Notes" });
         await notes.FocusAsync();
         await ana.Keyboard.PressAsync("Control+A");
         await ana.Keyboard.TypeAsync("Dog in the yard");
 
         await omar.Keyboard.PressAsync("e");
-        await omar.GetByLabel("Notes").FillAsync("Key under the mat");
+        await omar.GetByRole(AriaRole.Textbox, new() { Name = "Notes" }).FillAsync("Key under the mat");
         await omar.GetByLabel("Last day").FillAsync("2031-03-06");
         await omar.Button("Save").ClickAsync();
 
@@ -83,7 +83,7 @@ public sealed class EditFlows(HouseOfOurOwn own) : BrowserTest(own.House), IClas
     {
         var (ana, omar, _) = await BothOpenAsync("24");
         await omar.Keyboard.PressAsync("e");
-        await omar.GetByLabel("Notes").FillAsync("Wrong house");
+        await omar.GetByRole(AriaRole.Textbox, new() { Name = "Notes" }).FillAsync("Wrong house");
         await omar.Button("Save").ClickAsync();
         await Expect(ana.GetByText("Wrong house").First).ToBeVisibleAsync();
 

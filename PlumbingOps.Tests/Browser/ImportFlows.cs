@@ -30,7 +30,7 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
         await page.GetByRole(AriaRole.Button, new() { NameRegex = ImportButton() }).ClickAsync();
         await Expect(page.Heading("What the import made")).ToBeVisibleAsync(new() { Timeout = WholeCalendarMilliseconds });
         Assert.Equal(rows, await SumAsync(page));
-        var imported = await CountAsync(page, "imported");
+        var (imported, waiting) = (await CountAsync(page, "imported"), await CountAsync(page, "needs review"));
         var batch = page.Url;
 
         await page.GetByText("Communities", new() { Exact = true }).ClickAsync();
@@ -41,8 +41,8 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
         await UploadAsync(page, "All County Plumbing", "construction-calendar.csv");
         // A row that stood there twice is now in the books too.
         Assert.InRange(await CountAsync(page, "unchanged"), imported, rows);
-        Assert.Equal(0, await CountAsync(page, "new"));
-        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = ImportButton() })).ToHaveCountAsync(0);
+        // What waited for somebody can be clearer now that the books know the names; nothing else is offered again.
+        Assert.InRange(await CountAsync(page, "new") + await CountAsync(page, "changed"), 0, waiting);
 
         await page.VisitAsync(batch);
         await page.ChooseAsync("Undo this import…");
