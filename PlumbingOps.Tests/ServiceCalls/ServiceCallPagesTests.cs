@@ -154,7 +154,8 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
 
         var page = await pages.OpenAsync<NewServiceCallPage>($"/service-calls/new?customer={office.Rosa.Id}&day=2026-03-20");
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("input[role=combobox]"), i => i.GetAttribute("value") == "Rosa Ruiz"), Patience);
-        page.Find(".call-window input[type=time]").Change("09:00");
+        // The browser sends seconds along.
+        page.Find(".call-window input[type=time]").Change("09:00:00");
         page.WaitForAssertion(() => Assert.Equal("10:00", page.FindAll(".call-window input[type=time]")[1].GetAttribute("value")?[..5]), Patience);
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Say what is to be done.", page.Markup, StringComparison.Ordinal), Patience);
