@@ -56,7 +56,10 @@ public sealed class WorkPages : BunitContext
     {
         await Services.GetRequiredService<TenantChoice>().StartAsync(await Services.GetRequiredService<Me>().ActorAsync(), null);
         Address.NavigateTo(address);
-        return Render<TPage>(with ?? (_ => { }));
+        var page = Render<TPage>(with ?? (_ => { }));
+        // As a person would: look once the record is there.
+        page.WaitForState(() => !page.Markup.Contains("skeleton", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        return page;
     }
 
     private void Offer<TService>() where TService : class => Services.Replace(ServiceDescriptor.Singleton(office.Get<TService>()));
