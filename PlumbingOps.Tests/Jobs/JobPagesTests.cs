@@ -3,6 +3,7 @@ using Bunit;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Web.Features.Jobs;
+using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Tests.Jobs;
 
@@ -165,6 +166,19 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
         dialog.WaitForAssertion(() => Assert.Equal(1, shifted), Patience);
         Assert.Equal(new DateOnly(2026, 3, 21), (await office.Jobs.GetAsync(moves, office.Omar, Now)).Row.StartDate);
         Assert.Null((await office.Jobs.GetAsync(stays, office.Omar, Now)).Row.StartDate);
+    }
+
+    [Fact]
+    public async Task A_second_job_of_a_phase_leads_to_the_first()
+    {
+        var lot = await office.NewLotAsync();
+        var first = await office.NewJobAsync(JobPhase.Trim, lot: lot.Id);
+        using var pages = new WorkPages(office.Office, office.Omar);
+
+        var page = await pages.OpenAsync<NewJobPage>($"/jobs/new?lot={lot.Id}&phase=Trim");
+        await page.WaitForElement("form", Patience).SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(Urls.Job(first), page.Find(".record > .banner a").GetAttribute("href")), Patience);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.JSInterop;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.People;
 using PlumbingOps.Tests.Support;
@@ -42,7 +42,7 @@ public sealed class LiveAuthenticationTests : IAsyncLifetime
 
         await Eventually.IsTrueAsync(async () => !await page.IsSignedInAsync());
         Assert.True(await other.IsSignedInAsync());
-        Assert.Equal(0, other.Navigation.Reloads);
+        Assert.Equal(0, other.Browser.Reloads);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class LiveAuthenticationTests : IAsyncLifetime
 
         await Sql.RunAsync(office.Connections.App, statement);
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(page.Navigation.Reloads > 0));
+        await Eventually.IsTrueAsync(() => Task.FromResult(page.Browser.Reloads > 0));
         Assert.True(await page.IsSignedInAsync());
     }
 
@@ -74,26 +74,32 @@ public sealed class LiveAuthenticationTests : IAsyncLifetime
     private async Task<OpenPage> OpenPageAsync(string userName)
     {
         var rights = (await office.Get<RightsDirectory>().FindAsync(await office.IdAsync(userName), fresh: true, Now))!;
-        var navigation = new Browser();
-        var authentication = new LiveAuthentication(NullLoggerFactory.Instance, office.Get<RightsDirectory>(), office.Get<LiveUpdates>(), navigation, office.Clock);
+        var browser = new Browser();
+        var authentication = new LiveAuthentication(NullLoggerFactory.Instance, office.Get<RightsDirectory>(), office.Get<LiveUpdates>(), browser, office.Clock);
         authentication.SetAuthenticationState(Task.FromResult(new AuthenticationState(PersonClaims.Of(rights, office.Clock.Now + SignInServices.SessionLife))));
         authentication.Watch();
-        return new OpenPage(authentication, navigation);
+        return new OpenPage(authentication, browser);
     }
 
-    private sealed record OpenPage(LiveAuthentication Authentication, Browser Navigation) : IDisposable
+    private sealed record OpenPage(LiveAuthentication Authentication, Browser Browser) : IDisposable
     {
         public async Task<bool> IsSignedInAsync() => (await Authentication.GetAuthenticationStateAsync()).User is ClaimsPrincipal { Identity.IsAuthenticated: true };
 
         public void Dispose() => ((IDisposable)Authentication).Dispose();
     }
 
-    private sealed class Browser : NavigationManager
+    /// <summary>Loses its connection while it reloads, as a real one may.</summary>
+    private sealed class Browser : IJSRuntime
     {
-        public Browser() => Initialize("http://localhost/", "http://localhost/jobs");
-
         public int Reloads { get; private set; }
 
-        public override void Refresh(bool forceReload = false) => Reloads += forceReload ? 1 : 0;
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => InvokeAsync<TValue>(identifier, CancellationToken.None, args);
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
+        {
+            Assert.Equal("shell.reload", identifier);
+            Reloads++;
+            throw new JSDisconnectedException("The page is gone.");
+        }
     }
 }

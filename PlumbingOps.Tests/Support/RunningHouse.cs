@@ -128,8 +128,7 @@ public sealed class RunningHouse : IAsyncDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            // A page told to reload may be gone before the server hears the answer to its last call: the framework logs that, and nobody lost anything.
-            if (IsEnabled(logLevel) && exception is not Microsoft.JSInterop.JSDisconnectedException)
+            if (IsEnabled(logLevel))
             {
                 errors.Enqueue($"{formatter(state, exception)} {exception}");
             }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.JSInterop;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.People;
 
@@ -11,7 +11,7 @@ namespace PlumbingOps.Web.Features.Account;
 /// Takes a person whose session ended out of an open page, and lets a page with other rights load anew: within a second, because the database
 /// tells, and within half a minute even if it could not.
 /// </summary>
-public sealed class LiveAuthentication(ILoggerFactory loggerFactory, RightsDirectory rights, LiveUpdates live, NavigationManager navigation, TimeProvider clock)
+public sealed class LiveAuthentication(ILoggerFactory loggerFactory, RightsDirectory rights, LiveUpdates live, IJSRuntime browser, TimeProvider clock)
     : RevalidatingServerAuthenticationStateProvider(loggerFactory)
 {
     private IDisposable? subscription;
@@ -43,8 +43,21 @@ public sealed class LiveAuthentication(ILoggerFactory loggerFactory, RightsDirec
                 SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
                 break;
             case Session.HasOtherRights:
-                navigation.Refresh(forceReload: true);
+                await ReloadAsync();
                 break;
+        }
+    }
+
+    /// <summary>The script answers before it reloads; NavigationManager.Refresh waits for an answer of a page that is gone, and logs that as an error.</summary>
+    private async Task ReloadAsync()
+    {
+        try
+        {
+            await browser.InvokeVoidAsync("shell.reload");
+        }
+        catch (Exception e) when (e is JSDisconnectedException or TaskCanceledException)
+        {
+            // The page is gone or has lost its connection: whichever comes next is given the new rights.
         }
     }
 

@@ -17,6 +17,7 @@ public sealed partial class NewJobPage(JobService jobs, LotService lots, Me me, 
     private IReadOnlyList<TenantRow> companies = [];
     private JobExistsException? existing;
     private string? lotText;
+    private bool ready;
 
     private TenantRow? Company => tenants.Find(input.TenantId);
 
@@ -30,6 +31,9 @@ public sealed partial class NewJobPage(JobService jobs, LotService lots, Me me, 
             var known = await lots.GetAsync(lot, await me.ActorAsync());
             (input.LotId, lotText) = (lot, $"{known.Community} · {known.Title}");
         }
+
+        // Only now the form: the lot of the address must not take the place of one somebody chose meanwhile.
+        ready = true;
     }
 
     private async Task<IReadOnlyList<Choice>> FindLotsAsync(string text, CancellationToken cancellationToken) =>

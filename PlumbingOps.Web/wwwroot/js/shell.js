@@ -10,7 +10,8 @@
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value ? 31536000 : 0}; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
   };
 
-  window.shell = { remember: setCookie };
+  // Reloading waits until the server has its answer, or it would take the silence for a failure.
+  window.shell = { remember: setCookie, reload: () => { setTimeout(() => location.reload()); } };
 
   if (window.Blazor) {
     Blazor.registerCustomEventType('rowselect', { createEventArgs: event => event.detail });
