@@ -19,5 +19,14 @@ public abstract class FollowsAddress : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => InvokeAsync(StateHasChanged);
+    /// <summary>For what a part keeps beside the address; it renders afterwards.</summary>
+    protected virtual void OnAddressChanged()
+    {
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => InvokeAsync(() =>
+    {
+        OnAddressChanged();
+        StateHasChanged();
+    });
 }
