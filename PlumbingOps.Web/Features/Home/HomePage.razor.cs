@@ -70,7 +70,7 @@ public sealed partial class HomePage(HomeService service, LiveUpdates live, Me m
     }
 
     /// <summary>Another day begins, or something becomes overdue, without anybody changing anything.</summary>
-    private Task TickAsync() => asked is null || home is { IsToday: true } ? LoadAsync() : Task.CompletedTask;
+    public Task TickAsync() => asked is null || home is { IsToday: true } ? LoadAsync() : Task.CompletedTask;
 
     private string DayHref(DateOnly day) => navigation.WithQuery(("day", day == times.Today ? null : AddressQuery.Text(day)));
 
