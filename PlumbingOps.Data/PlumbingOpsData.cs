@@ -31,6 +31,7 @@ public static class PlumbingOpsData
         services.AddSingleton<BuilderService>();
         services.AddSingleton<BuilderAliasService>();
         services.AddSingleton<BuilderContactService>();
+        services.AddSingleton<BuilderMergeService>();
         services.AddSingleton<CommunityService>();
         services.AddSingleton<LotService>();
         services.AddSingleton<LotBoardService>();

@@ -9,6 +9,8 @@ public enum Permission
 {
     SeeHome,
     SeeBuilders, EditBuilders,
+    /// <summary>Builders are shared, so it takes somebody who sees all companies as well.</summary>
+    MergeBuilders,
     SeeLots, EditLots,
     SeeJobs, EditJobs, WorkOnJobs, ReopenJobs,
     SeeServiceCalls, EditServiceCalls, WorkOnServiceCalls, ReopenServiceCalls,

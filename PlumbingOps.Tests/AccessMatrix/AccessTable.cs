@@ -20,6 +20,10 @@ internal static class AccessTable
         BuilderContactService.RestoreAsync                  A O . . .   id=contact
         BuilderContactService.SaveAsync                     A O . . .   id=contact
 
+        BuilderMergeService.MergeAsync                      A . . . .   sourceId=builder targetId=builder
+        BuilderMergeService.PreviewAsync                    A . . . .   sourceId=builder targetId=builder
+        BuilderMergeService.UndoAsync                       A . . . .   changeSetId=change-set
+
         BuilderService.ArchiveAsync                         A O . . .   id=builder
         BuilderService.CreateAsync                          A O . . .
         BuilderService.FindAsync                            A O M . V
@@ -210,7 +214,10 @@ internal static class AccessTable
         /                                                   A O M T V
         /builders                                           A O M . V
         /builders/{id:guid}                                 A O M . V
+        /builders.csv                                       A O M . V
+        /communities.csv                                    A O M . V
         /communities/{id:guid}                              A O M . V
+        /communities/{id:guid}/lots.csv                     A O M . V
         /companies                                          A . . . .
         /companies/{id}                                     A . . . .
         /customers                                          A O M . V

@@ -8,7 +8,7 @@ using PlumbingOps.Web.Shell;
 namespace PlumbingOps.Web.Features.Builders;
 
 public sealed partial class BuilderPage(
-    BuilderService builders, BuilderAliasService aliases, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
+    BuilderService builders, BuilderAliasService aliases, BuilderMergeService mergers, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation)
 {
     private BuilderDetails? builder;
     private Edit<BuilderInput>? edit;
@@ -16,6 +16,8 @@ public sealed partial class BuilderPage(
     private bool mayEdit;
     private bool mayEditLots;
     private bool mayArchive;
+    private bool mayMerge;
+    private bool merging;
     private IDisposable? listening;
 
     [Parameter] public Guid Id { get; set; }
@@ -35,6 +37,7 @@ public sealed partial class BuilderPage(
         mayEdit = tenants.Offers(actor, Permission.EditBuilders);
         mayEditLots = tenants.Offers(actor, Permission.EditLots);
         mayArchive = mayEdit && tenants.Offers(actor, Permission.ArchiveRecords);
+        mayMerge = tenants.Offers(actor, Permission.MergeBuilders);
         // Its lots and jobs are on the page too; which of them changed is known only after reading.
         listening = live.Subscribe(change => change.Touches("builders", Id) || change.Touches("communities") || change.Touches("jobs") || change.Touches("service_calls")
             ? InvokeAsync(RefreshAsync)
@@ -45,7 +48,7 @@ public sealed partial class BuilderPage(
     {
         if (builder?.Id != Id)
         {
-            (builder, edit) = (null, null);
+            (builder, edit, merging) = (null, null, false);
             await LoadAsync();
         }
     }
@@ -93,6 +96,14 @@ public sealed partial class BuilderPage(
         var actor = await me.ActorAsync();
         await notices.TryAsync(() => builders.RestoreAsync(Id, actor), $"{builder!.Facts.Name} restored");
         await LoadAsync();
+    }
+
+    private async Task Merged(BuilderMerge merge)
+    {
+        var actor = await me.ActorAsync();
+        merging = false;
+        await notices.TryAsync(() => Task.CompletedTask, $"{merge.Source} merged into {merge.Target}", undo: () => mergers.UndoAsync(merge.ChangeSetId!.Value, actor));
+        navigation.NavigateTo(Urls.Builder(merge.TargetId));
     }
 
     private async Task AddAliasAsync(string? alias) => await aliases.AddAsync(Id, alias, await me.ActorAsync());
