@@ -4,6 +4,7 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Builders;
 using PlumbingOps.Web.Features.Customers;
 using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
@@ -58,6 +59,8 @@ try
     app.MapServiceCalls();
     app.MapImports();
     app.MapCustomers();
+    app.MapBuilders();
+    app.MapLots();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

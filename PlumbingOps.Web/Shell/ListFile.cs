@@ -16,9 +16,10 @@ public sealed class ListFile(Me me, TenantChoice tenants)
     public static Func<string, string?> Value(HttpContext http) => key => http.Request.Query.TryGetValue(key, out var value) && !string.IsNullOrEmpty(value) ? value.ToString() : null;
 
     /// <param name="cells">Of a row and its company's short name.</param>
+    /// <param name="company">Whose a row is; null for what the companies share.</param>
     public async Task<IResult> AnswerAsync<TRow>(
         HttpContext http, Permission permission, string name, IReadOnlyList<string> titles, Func<ListRequest, Actor, Task<ListPage<TRow>>> list,
-        Func<TRow, string?, IReadOnlyList<string?>> cells, Func<TRow, string> company, CancellationToken cancellationToken)
+        Func<TRow, string?, IReadOnlyList<string?>> cells, Func<TRow, string>? company, CancellationToken cancellationToken)
     {
         var actor = await me.FindActorAsync(http.User);
         if (actor is null)
@@ -49,7 +50,7 @@ public sealed class ListFile(Me me, TenantChoice tenants)
                 foreach (var row in page.Rows)
                 {
                     stop.ThrowIfCancellationRequested();
-                    yield return cells(row, tenants.Find(company(row))?.ShortName);
+                    yield return cells(row, tenants.Find(company?.Invoke(row))?.ShortName);
                 }
 
                 written += page.Rows.Count;

@@ -15,8 +15,11 @@ public static class Urls
     public const string ServiceCallsCsv = "/service-calls.csv";
     public const string Builders = "/builders";
     public const string BuilderRoute = "/builders/{id:guid}";
+    public const string BuildersCsv = "/builders.csv";
     public const string CommunityRoute = "/communities/{id:guid}";
     public const string Lots = "/lots";
+    public const string CommunitiesCsv = "/communities.csv";
+    public const string LotsCsvRoute = "/communities/{id:guid}/lots.csv";
     public const string LotRoute = "/lots/{id:guid}";
     public const string Customers = "/customers";
     public const string CustomersCsv = "/customers.csv";
@@ -47,6 +50,8 @@ public static class Urls
     public static string Builder(Guid id) => $"/builders/{id}";
 
     public static string Community(Guid id) => $"/communities/{id}";
+
+    public static string LotsCsv(Guid community) => $"/communities/{community}/lots.csv";
 
     public static string Lot(Guid id) => $"/lots/{id}";
 

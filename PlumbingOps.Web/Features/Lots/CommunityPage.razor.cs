@@ -9,7 +9,7 @@ using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Lots;
 
-public sealed partial class CommunityPage(CommunityService communities, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
+public sealed partial class CommunityPage(CommunityService communities, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation)
 {
     private CommunityDetails? community;
     private LotBoard? board;
@@ -42,6 +42,9 @@ public sealed partial class CommunityPage(CommunityService communities, LiveUpda
         Missing = Enum.TryParse<JobPhase>(Missing, out var phase) && Enum.IsDefined(phase) ? phase : null,
         Archived = Archived is not null,
     };
+
+    /// <summary>The board as it is filtered now, for the company it shows.</summary>
+    private string CsvHref => Urls.LotsCsv(Id) + new Uri(navigation.WithQuery(("company", Company?.Id), ("tab", null))).Query;
 
     protected override async Task OnInitializedAsync()
     {
