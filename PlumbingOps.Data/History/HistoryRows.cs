@@ -3,10 +3,14 @@ namespace PlumbingOps.Data.History;
 /// <summary>One transaction in the list of everything.</summary>
 /// <param name="What">Its summary, or what can be said of its changes.</param>
 /// <param name="Undoes">The change set it takes back.</param>
-/// <param name="TenantId">Whose zone its time is shown in; null when several or none.</param>
+/// <param name="Tenants">Whose records it touched, as far as the reader sees them; none for what the companies share.</param>
 /// <param name="Records">The first few records it touched.</param>
 public sealed record HistoryRow(
-    Guid Id, DateTimeOffset At, Guid? ActorId, string Who, string Source, string What, Guid? Undoes, string? TenantId, IReadOnlyList<TouchedRecord> Records, bool MoreRecords);
+    Guid Id, DateTimeOffset At, Guid? ActorId, string Who, string Source, string What, Guid? Undoes, IReadOnlyList<string> Tenants, IReadOnlyList<TouchedRecord> Records, bool MoreRecords)
+{
+    /// <summary>Whose zone its time is shown in; null when several or none.</summary>
+    public string? TenantId => Tenants is [var one] ? one : null;
+}
 
 /// <param name="Entity">The table's name.</param>
 /// <param name="Title">"J-1042", "Ann Example".</param>

@@ -179,15 +179,17 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
         var sample = await FirstChangesAsync(db, sets, cancellationToken);
         var rows = await (await ReaderAsync(db, by, cancellationToken)).ReadAsync(sample, cancellationToken);
         var bySet = rows.Zip(sample).ToLookup(p => p.Second.ChangeSetId);
+        var wide = sets.Where(s => bySet[s.Id].Count() > SampleSize).ToList();
+        var companiesOf = (await CompaniesAsync(db, wide, cancellationToken)).Concat(sample.Where(c => c.TenantId is not null).Select(c => new TouchedCompany(c.ChangeSetId, c.TenantId!)))
+            .Distinct().OrderBy(c => c.TenantId, StringComparer.Ordinal).ToLookup(c => c.ChangeSetId, c => c.TenantId);
         return sets.Select(set =>
         {
             var changes = bySet[set.Id].Select(p => p.First).ToList();
             var records = changes.Select(c => c.Root).DistinctBy(r => (r.Entity, r.Id)).ToList();
-            var companies = bySet[set.Id].Select(p => p.Second.TenantId).OfType<string>().Distinct().ToList();
             var many = changes.Count > SampleSize;
             return new HistoryRow(
                 set.Id, set.At, set.ActorId, set.ActorName, set.Source, set.Summary ?? Sentence(changes, records, many), set.Undoes,
-                companies is [var one] ? one : null, records.Take(RecordsShown).ToList(), many || records.Count > RecordsShown);
+                [.. companiesOf[set.Id]], records.Take(RecordsShown).ToList(), many || records.Count > RecordsShown);
         }).ToList();
     }
 
@@ -200,6 +202,23 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
             cross join lateral (select * from history.changes c where c.change_set_id = s.id and c.at = s.at order by c.id limit {SampleSize + 1}) c
             """).AsNoTracking().ToListAsync(cancellationToken);
     }
+
+    /// <summary>Of sets too long to read: one look down an index for each company.</summary>
+    private static async Task<IReadOnlyList<TouchedCompany>> CompaniesAsync(AppDbContext db, List<ChangeSet> sets, CancellationToken cancellationToken)
+    {
+        if (sets.Count == 0)
+        {
+            return [];
+        }
+
+        var (ids, times, tenants) = (sets.Select(s => s.Id).ToArray(), sets.Select(s => s.At).ToArray(), db.Scope!.Tenants.ToArray());
+        return await db.Database.SqlQuery<TouchedCompany>($"""
+            select s.id as "ChangeSetId", t.id as "TenantId" from unnest({ids}, {times}) as s (id, at) cross join unnest({tenants}) as t (id)
+            where exists (select from history.changes c where c.change_set_id = s.id and c.at = s.at and c.tenant_id = t.id)
+            """).ToListAsync(cancellationToken);
+    }
+
+    private sealed record TouchedCompany(Guid ChangeSetId, string TenantId);
 
     /// <summary>"Changed job J-1042: Notes, First day"; "Created customer Ann Example".</summary>
     private static string Sentence(List<ChangeRow> changes, List<TouchedRecord> records, bool many)

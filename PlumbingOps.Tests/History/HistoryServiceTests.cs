@@ -142,4 +142,21 @@ public class HistoryServiceTests
         Assert.Null(two.Next);
         Assert.Equal(one.Rows.Select(r => r.Id), back.Rows.Select(r => r.Id));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(45)]
+    public async Task A_change_of_both_companies_names_both_to_who_sees_both(int many)
+    {
+        await using var office = await TestOffice.OpenAsync();
+        await office.AddAsync([.. Enumerable.Range(0, many).Select(i => new Customer { TenantId = TestOffice.H2o, Name = $"Customer {i}" }), new Customer { TenantId = TestOffice.AllCounty, Name = "The last" }]);
+        var history = office.Get<HistoryService>();
+
+        var row = (await history.ListAsync(new HistoryFilter { Entity = "customers" }, First, office.Ana)).Rows[0];
+        var ofOne = (await history.ListAsync(new HistoryFilter { Entity = "customers" }, First, office.Ana with { Tenants = [TestOffice.H2o] })).Rows[0];
+
+        Assert.Equal([TestOffice.AllCounty, TestOffice.H2o], row.Tenants);
+        Assert.Null(row.TenantId);
+        Assert.Equal(TestOffice.H2o, ofOne.TenantId);
+    }
 }
