@@ -44,6 +44,7 @@ public static class PlumbingOpsData
         services.AddSingleton<HomeService>();
         services.AddSingleton<JobTaskService>();
         services.AddSingleton<JobContactService>();
+        services.AddSingleton<JobAccessCodeService>();
         services.AddSingleton<JobShiftService>();
         services.AddSingleton<ServiceCallService>();
         services.AddSingleton<CallTaskService>();

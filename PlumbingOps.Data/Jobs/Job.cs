@@ -7,6 +7,9 @@ public class Job
 {
     public const int NotesMaxLength = 8000;
     public const int ReasonMaxLength = 300;
+    public const int ContactNameMaxLength = 120;
+    public const int ContactPhoneMaxLength = 40;
+    public const int ContactEmailMaxLength = 120;
     /// <summary>A longer range is a slip of the keyboard: a phase takes days, and another year is one wrong digit.</summary>
     public const int MostDays = 366;
 
@@ -48,6 +51,8 @@ public class Job
 
     public bool IsOpen => JobVerb.Complete.From().Contains(Status);
     public string ShortNumber => $"J-{Number}";
+
+    public bool IsOn(DateOnly day) => StartDate <= day && day <= EndDate;
 
     /// <summary>Sets or moves the days of work. A new job becomes scheduled; without days it is new again.</summary>
     public void Schedule(DateOnly? start, DateOnly? end)

@@ -17,9 +17,9 @@ public class JobConfiguration : IEntityTypeConfiguration<Job>, IEntityTypeConfig
     {
         builder.Property(j => j.Number).ValueGeneratedOnAdd().HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
         builder.Property(j => j.Notes).HasMaxLength(Job.NotesMaxLength);
-        builder.Property(j => j.ContactName).HasMaxLength(120);
-        builder.Property(j => j.ContactPhone).HasMaxLength(40);
-        builder.Property(j => j.ContactEmail).HasMaxLength(120);
+        builder.Property(j => j.ContactName).HasMaxLength(Job.ContactNameMaxLength);
+        builder.Property(j => j.ContactPhone).HasMaxLength(Job.ContactPhoneMaxLength);
+        builder.Property(j => j.ContactEmail).HasMaxLength(Job.ContactEmailMaxLength);
         builder.Property(j => j.StatusReason).HasMaxLength(Job.ReasonMaxLength);
         builder.Property(j => j.Version).IsRowVersion();
         builder.Property(j => j.StartSort).HasComputedColumnSql("coalesce(start_date, date '9999-12-31')", stored: true);

@@ -6,10 +6,12 @@ namespace PlumbingOps.Data.Jobs;
 /// <summary>What the page of one job shows.</summary>
 /// <param name="Input">As the form opens; what a save calls "seen".</param>
 /// <param name="OfficeOwner">Null when there is none, or for a technician, who sees no office fields.</param>
+/// <param name="AccessCodeCount">How many there are; null for those who may not see them now.</param>
 /// <param name="LotPhases">All phases of the lot, this one included, in the order of work.</param>
 public sealed record JobDetails(
     JobRow Row, JobInput Input, string? StatusReason, bool IsArchived, string? Plan, string? State, string? Zip, string? OfficeOwner, bool OfficeOwnerIsActive,
-    WarrantyRow? Warranty, IReadOnlyList<CrewRow> Crew, IReadOnlyList<OfficeTaskRow> Tasks, IReadOnlyList<JobContactRow> Contacts, IReadOnlyList<LotPhaseRow> LotPhases)
+    WarrantyRow? Warranty, IReadOnlyList<CrewRow> Crew, IReadOnlyList<OfficeTaskRow> Tasks, IReadOnlyList<JobContactRow> Contacts, IReadOnlyList<LotPhaseRow> LotPhases,
+    int? AccessCodeCount)
 {
     public Guid Id => Row.Id;
     public string TenantId => Row.TenantId;

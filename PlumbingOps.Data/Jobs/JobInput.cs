@@ -24,6 +24,15 @@ public class JobInput
     [Display(Name = "Notes"), MaxLength(Job.NotesMaxLength)]
     public string? Notes { get; set; }
 
+    [Display(Name = "On site"), MaxLength(Job.ContactNameMaxLength)]
+    public string? ContactName { get; set; }
+
+    [Display(Name = "Phone on site"), MaxLength(Job.ContactPhoneMaxLength)]
+    public string? ContactPhone { get; set; }
+
+    [Display(Name = "Mail on site"), MaxLength(Job.ContactEmailMaxLength)]
+    public string? ContactEmail { get; set; }
+
     public static JobInput Of(Job job) => new()
     {
         StartDate = job.StartDate,
@@ -32,6 +41,9 @@ public class JobInput
         Crew = job.Crew.Select(c => c.TechnicianId).Order().ToList(),
         OfficeOwnerId = job.OfficeOwnerId,
         Notes = job.Notes,
+        ContactName = job.ContactName,
+        ContactPhone = job.ContactPhone,
+        ContactEmail = job.ContactEmail,
     };
 
     /// <summary>A form binds to a copy of its own.</summary>
@@ -40,5 +52,12 @@ public class JobInput
         var copy = (JobInput)MemberwiseClone();
         copy.Crew = [.. Crew];
         return copy;
+    }
+
+    /// <summary>The fields that need no rule.</summary>
+    internal void FillIn(Job job)
+    {
+        (job.OfficeOwnerId, job.Notes) = (OfficeOwnerId, Notes);
+        (job.ContactName, job.ContactPhone, job.ContactEmail) = (Typed.Line(ContactName), Typed.Line(ContactPhone), Typed.Mail(ContactEmail));
     }
 }

@@ -43,12 +43,20 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
             input.OfficeOwnerId = null;
         }
 
+        if (!by.May(Permission.WorkOnJobs))
+        {
+            (input.ContactName, input.ContactPhone, input.ContactEmail) = (null, null, null);
+        }
+
+        var codes = JobAccessRule.MaySeeCodes(by, job, await tenants.TodayAsync(job.TenantId, cancellationToken))
+            ? await db.JobAccessCodes.CountAsync(c => c.TenantId == job.TenantId && c.JobId == id, cancellationToken)
+            : (int?)null;
         var owner = input.OfficeOwnerId is { } person
             ? await db.Users.Where(u => u.Id == person).Select(u => new { u.FullName, u.IsActive }).SingleOrDefaultAsync(cancellationToken)
             : null;
         return new JobDetails(
             row, input, job.StatusReason, job.ArchivedAt is not null, lot.Plan, lot.State, lot.Zip, owner?.FullName, owner?.IsActive ?? true,
-            warranty, crew, tasks, contacts, phases.OrderBy(p => p.Phase).ThenBy(p => p.Number).ToList());
+            warranty, crew, tasks, contacts, phases.OrderBy(p => p.Phase).ThenBy(p => p.Number).ToList(), codes);
     }
 
     /// <summary>Books a phase of a lot. A job with days is scheduled, one without is new.</summary>
@@ -73,7 +81,8 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
         await RefuseSecondAsync(db, tenantId, lotId, phase, cancellationToken);
         await Assignable.RequireTechniciansAsync(db, tenantId, input.Crew, nameof(input.Crew), cancellationToken);
         await Assignable.RequireOfficeAsync(db, tenantId, input.OfficeOwnerId, nameof(input.OfficeOwnerId), cancellationToken);
-        var job = new Job { TenantId = tenantId, LotId = lotId, Phase = phase, OfficeOwnerId = input.OfficeOwnerId, Notes = input.Notes };
+        var job = new Job { TenantId = tenantId, LotId = lotId, Phase = phase };
+        input.FillIn(job);
         job.Schedule(input.StartDate, input.EndDate);
         job.SetCrew(input.Crew);
         PhaseTasks.Bring(job);
@@ -99,8 +108,7 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
 
         job.Schedule(merged.StartDate, merged.EndDate);
         job.SetCrew(merged.Crew);
-        job.OfficeOwnerId = merged.OfficeOwnerId;
-        job.Notes = merged.Notes;
+        merged.FillIn(job);
         if (job.Status == JobStatus.Completed || merged.CompletedOn is not null)
         {
             job.CorrectCompletion(merged.CompletedOn, await tenants.TodayAsync(job.TenantId, cancellationToken));

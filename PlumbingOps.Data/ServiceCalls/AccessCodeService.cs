@@ -1,12 +1,12 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.ServiceCalls;
 
-/// <summary>Door, gate and lockbox codes. They are read on request and travel with no list and no page.</summary>
+/// <summary>Door, gate and lockbox codes of calls. They are read on request and travel with no list and no page.</summary>
 public sealed class AccessCodeService(Db database, TenantDirectory tenants, TimeProvider clock)
 {
     /// <exception cref="RuleException">A technician asks on another day than today or the day before the visit.</exception>
@@ -35,7 +35,7 @@ public sealed class AccessCodeService(Db database, TenantDirectory tenants, Time
             TenantId = call.TenantId,
             ServiceCallId = callId,
             Code = input.Code!.Trim(),
-            Label = string.IsNullOrWhiteSpace(input.Label) ? null : input.Label.Trim(),
+            Label = Typed.Line(input.Label),
         });
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -52,16 +52,6 @@ public sealed class AccessCodeService(Db database, TenantDirectory tenants, Time
 
     private static async Task<ServiceCall> FindAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
         await db.ServiceCalls.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException("The call");
-}
-
-/// <summary>What the form of an access code fills in.</summary>
-public class AccessCodeInput
-{
-    [Display(Name = "For what"), MaxLength(CallAccessCode.LabelMaxLength)]
-    public string? Label { get; set; }
-
-    [Display(Name = "Code"), Required(ErrorMessage = "Give the code."), MaxLength(CallAccessCode.CodeMaxLength)]
-    public string? Code { get; set; }
 }
 
 /// <summary>Who sees a call's codes: the office always, a technician for own calls of today and tomorrow (DESIGN 5).</summary>

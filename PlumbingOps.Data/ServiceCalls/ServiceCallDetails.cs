@@ -46,5 +46,3 @@ public sealed record CallTechnicianRow(Guid TechnicianId, string Name, bool IsPr
 public sealed record CallTaskRow(CallTaskType Type, OfficeTaskRow Task);
 
 public sealed record CallPaymentRow(Guid Id, long AmountCents, PaymentMethod Method, DateOnly PaidOn, string? Note, string? RecordedBy);
-
-public sealed record AccessCodeRow(Guid Id, string? Label, string Code);

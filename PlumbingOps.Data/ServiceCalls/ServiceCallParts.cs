@@ -43,8 +43,8 @@ public enum PaymentMethod { Cash, Check, Card, Invoice, Other }
 /// <summary>A door, gate or lockbox code. Shown only to those with <see cref="People.Permission.SeeAccessCodes"/>; masked in the history.</summary>
 public class CallAccessCode
 {
-    public const int LabelMaxLength = 60;
-    public const int CodeMaxLength = 60;
+    public const int LabelMaxLength = JobAccessCode.LabelMaxLength;
+    public const int CodeMaxLength = JobAccessCode.CodeMaxLength;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string TenantId { get; init; }

@@ -45,8 +45,14 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         var codes = AccessCodeRule.MaySee(by, call, company, clock)
             ? await db.CallAccessCodes.CountAsync(c => c.TenantId == call.TenantId && c.ServiceCallId == id, cancellationToken)
             : (int?)null;
+        var input = ServiceCallInput.Of(call, company.TimeZone);
+        if (!by.May(Permission.WorkOnServiceCalls))
+        {
+            (input.ContactName, input.ContactPhone, input.ContactEmail) = (null, null, null);
+        }
+
         return new ServiceCallDetails(
-            row, ServiceCallInput.Of(call, company.TimeZone), call.StatusReason, call.ArchivedAt is not null, call.CreatedAt,
+            row, input, call.StatusReason, call.ArchivedAt is not null, call.CreatedAt,
             customer, call.LotId is { } lot ? await LotAsync(db, call.TenantId, lot, DayOf(call, company), cancellationToken) : null,
             names.Builder, names.BillToCustomer, names.BillToBuilder, names.WriteUpAssignee,
             technicians, await CallTaskService.RowsAsync(db, call.TenantId, id, cancellationToken),

@@ -110,6 +110,10 @@ internal static class AccessTable
 
         ImportUploadService.UploadAsync                     A O . . .
 
+        JobAccessCodeService.AddAsync                       A O . . .   jobId=job
+        JobAccessCodeService.ListAsync                      A O . T .   jobId=job
+        JobAccessCodeService.RemoveAsync                    A O . . .   id=job-code
+
         JobContactService.AddAsync                          A O . . .   jobId=job builderContactId=contact
         JobContactService.ListOthersAsync                   A O M T V   jobId=job
         JobContactService.RemoveAsync                       A O . . .   id=job-contact

@@ -98,6 +98,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("job-task", jobTask, jobTask.Id);
         var jobContact = new JobContact { TenantId = Tenant, JobId = job.Id, BuilderContactId = contact.Id };
         Add("job-contact", jobContact, jobContact.Id);
+        var jobCode = new JobAccessCode { TenantId = Tenant, JobId = job.Id, Code = "4711" };
+        Add("job-code", jobCode, jobCode.Id);
         var call = new ServiceCall { TenantId = Tenant, Kind = ServiceCallKind.Service, Problem = "Leak", CustomerId = customer.Id, CreatedAt = Office.Clock.Now.ToUniversalTime() };
         Add("call", call, call.Id);
         var callTask = new CallTask { TenantId = Tenant, ServiceCallId = call.Id, Title = "Send paperwork" };

@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Tests.Lots;
 using PlumbingOps.Web.Features.Builders;
@@ -67,6 +69,59 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
 
         await page.WaitForAssertionAsync(() => Assert.Contains(page.FindAll("a.row-link"), a => a.GetAttribute("href") == $"/builders/{builder}"), TimeSpan.FromSeconds(10));
         Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Contains("New builder", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_administrator_sees_what_a_merge_moves_before_it_does_and_lands_on_the_kept_builder()
+    {
+        var (absorbed, kept) = (Office.NewName("Osprey Home"), Office.NewName("Osprey Homes"));
+        var target = await Office.NewBuilderAsync(kept);
+        var source = await Office.NewBuilderAsync(absorbed);
+        await Office.NewLotsAsync("1-3", await Office.NewCommunityAsync(source));
+        var page = await PageAsync(Ana, source);
+
+        await ChooseAsync(page, kept);
+        await page.WaitForAssertionAsync(() => Assert.Contains("1 community with 3 lots, 0 jobs and 0 calls moved", page.Find(".merge-preview").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        await page.Find("dialog form").SubmitAsync();
+
+        var address = Services.GetRequiredService<NavigationManager>();
+        await page.WaitForAssertionAsync(() => Assert.EndsWith($"/builders/{target}", address.Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Contains(absorbed, (await Office.Builders.GetAsync(target, Ana, Now)).Aliases.Select(a => a.Alias));
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_way_of_a_merge_is_listed_with_a_link()
+    {
+        var (absorbed, kept) = (Office.NewName("Plover Home"), Office.NewName("Plover Homes"));
+        var (target, source) = (await Office.NewBuilderAsync(kept), await Office.NewBuilderAsync(absorbed));
+        foreach (var builder in new[] { target, source })
+        {
+            var community = await Office.Communities.CreateAsync(builder, new PlumbingOps.Data.Lots.CommunityInput { Name = "Plover Bend" }, Omar, Now);
+            await Office.NewJobAsync((await Office.NewLotsAsync("7", community))[0], PlumbingOps.Data.Jobs.JobPhase.Trim);
+        }
+
+        var page = await PageAsync(Ana, source);
+        await ChooseAsync(page, kept);
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Lot 7 of “Plover Bend” would have Trim twice", page.Find(".merge-obstacles").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.StartsWith("/lots/", page.Find(".merge-obstacles a").GetAttribute("href"), StringComparison.Ordinal);
+        await page.Find("dialog form").SubmitAsync();
+        await page.WaitForAssertionAsync(() => Assert.Contains("Nothing was merged.", page.Find("dialog").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task The_office_is_offered_no_merge()
+    {
+        var page = await PageAsync(Omar, await Office.NewBuilderAsync());
+
+        Assert.DoesNotContain("Merge into another", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static async Task ChooseAsync(IRenderedComponent<BuilderPage> page, string kept)
+    {
+        page.FindAll("button").Single(b => b.TextContent.Contains("Merge into another", StringComparison.Ordinal)).Click();
+        await (await page.WaitForElementAsync("dialog [role=combobox]", TimeSpan.FromSeconds(10))).ChangeAsync(kept);
+        await (await page.WaitForElementAsync("dialog [role=option]", TimeSpan.FromSeconds(10))).ClickAsync();
     }
 
     private async Task<IRenderedComponent<BuilderPage>> PageAsync(PlumbingOps.Data.Actor actor, Guid builder)

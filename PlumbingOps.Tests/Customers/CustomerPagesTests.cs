@@ -72,7 +72,7 @@ public class CustomerPagesTests : OfficePages
         var page = Render<CustomerPage>(p => p.Add(c => c.Id, ann));
         await page.WaitForAssertionAsync(() => Assert.Contains(page.FindAll("button"), b => b.TextContent == "Edit"), Patience);
         page.FindAll("button").Single(b => b.TextContent == "Edit").Click();
-        page.Find("textarea").Change("mine");
+        (await page.WaitForElementAsync("textarea", Patience)).Change("mine");
         await customers.SaveAsync(ann, new CustomerInput { Name = "Ann Example", Notes = "one" }, new CustomerInput { Name = "Ann Example", Notes = "theirs" }, office.Ana);
 
         await page.Find(".entry-form").SubmitAsync();

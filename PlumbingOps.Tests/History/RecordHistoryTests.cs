@@ -46,7 +46,8 @@ public class RecordHistoryTests : OfficePages
         await history.WaitForAssertionAsync(() => Assert.Contains("Now", history.Find(".field-conflict").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("three", history.Find(".field-conflict").TextContent, StringComparison.Ordinal);
         history.FindAll(".field-conflict button").Single(b => b.TextContent == "Put back nevertheless").Click();
-        await history.WaitForAssertionAsync(() => Assert.Empty(history.FindAll(".field-conflict")), Patience);
+        await history.WaitForAssertionAsync(() => Assert.Equal(4, history.FindAll(".history-entry").Count), Patience);
+        Assert.Empty(history.FindAll(".field-conflict"));
         Assert.Equal("one", (await office.Get<CustomerService>().GetAsync(id, office.Omar)).Facts.Notes);
     }
 

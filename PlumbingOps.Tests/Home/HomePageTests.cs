@@ -21,7 +21,7 @@ public class HomePageTests : OfficePages
         var page = Render<HomePage>();
 
         await page.WaitForAssertionAsync(() => Assert.Equal("Today", page.Find("h1").TextContent), Patience);
-        Assert.Contains("11:00 AM", page.Find("section[aria-label=Theo]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("11:00 AM", (await page.WaitForElementAsync("section[aria-label=Theo]", Patience)).TextContent, StringComparison.Ordinal);
         Assert.Contains("1:00 PM", page.Find("section.is-unassigned").TextContent, StringComparison.Ordinal);
         var tiles = page.FindAll(".day-tile").ToDictionary(t => t.GetAttribute("href")!, t => t.QuerySelector("strong")!.TextContent);
         Assert.Equal("2", tiles["/service-calls?from=2026-03-18&to=2026-03-18"]);

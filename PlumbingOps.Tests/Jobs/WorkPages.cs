@@ -40,6 +40,7 @@ public sealed class WorkPages : BunitContext
         Offer<CallTaskService>();
         Offer<CallPaymentService>();
         Offer<AccessCodeService>();
+        Offer<JobAccessCodeService>();
         Offer<StaffService>();
         Offer<LotService>();
         Offer<BuilderService>();

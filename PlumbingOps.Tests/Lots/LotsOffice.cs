@@ -32,6 +32,7 @@ public sealed class LotsOffice : IAsyncLifetime
     public BuilderService Builders => office.Get<BuilderService>();
     public BuilderAliasService Aliases => office.Get<BuilderAliasService>();
     public BuilderContactService Contacts => office.Get<BuilderContactService>();
+    public BuilderMergeService Merging => office.Get<BuilderMergeService>();
     public CommunityService Communities => office.Get<CommunityService>();
     public LotService Lots => office.Get<LotService>();
     public LotBoardService Boards => office.Get<LotBoardService>();

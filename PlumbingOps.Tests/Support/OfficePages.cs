@@ -7,7 +7,6 @@ using PlumbingOps.Data.History;
 using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.ServiceCalls;
-using PlumbingOps.Data.Tenants;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Tests.Support;

@@ -7,7 +7,7 @@ using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Jobs;
 
-public sealed partial class JobPage(JobService jobs, JobTaskService tasks, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
+public sealed partial class JobPage(JobService jobs, JobTaskService tasks, JobAccessCodeService codes, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
 {
     private readonly Dictionary<Guid, string> names = [];
     private JobDetails? job;
@@ -32,6 +32,8 @@ public sealed partial class JobPage(JobService jobs, JobTaskService tasks, LiveU
     [Parameter] public Guid Id { get; set; }
 
     private string Address => string.Join(", ", new[] { job!.Row.Street, job.Row.City, $"{job.State} {job.Zip}".Trim() }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private bool HasSiteContact => (job!.Input.ContactName ?? job.Input.ContactPhone ?? job.Input.ContactEmail) is not null;
 
     protected override async Task OnInitializedAsync()
     {

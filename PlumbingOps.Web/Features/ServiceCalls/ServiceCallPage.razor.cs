@@ -8,7 +8,8 @@ using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.ServiceCalls;
 
-public sealed partial class ServiceCallPage(ServiceCallService calls, CallTaskService tasks, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, TimeProvider clock)
+public sealed partial class ServiceCallPage(
+    ServiceCallService calls, CallTaskService tasks, AccessCodeService codes, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, TimeProvider clock)
 {
     private readonly Dictionary<Guid, string> names = [];
     private ServiceCallDetails? call;
