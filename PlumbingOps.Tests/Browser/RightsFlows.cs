@@ -42,6 +42,23 @@ public sealed class RightsFlows(DemonstrationHouse demonstration) : BrowserTest(
         await Expect(page.Locator("main :is(table, form)")).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData(RunningHouse.Theo, Urls.Builders, "This page is not for your role", "Ask an administrator")]
+    [InlineData(RunningHouse.Theo, Urls.Lots, "This page is not for your role", "Ask an administrator")]
+    [InlineData(RunningHouse.Theo, Urls.Users, "This page is not for your role", "Ask an administrator")]
+    [InlineData(RunningHouse.Max, Urls.Jobs, "This page is not open to you", "switched jobs off")]
+    [InlineData(RunningHouse.Max, Urls.NewJob, "This page is not open to you", "H2O Plumbers has switched jobs off")]
+    public async Task A_page_that_is_forbidden_or_switched_off_says_so_and_nothing_else(string person, string address, string title, string why)
+    {
+        var page = await SignInAsync(person);
+        await page.VisitAsync(address);
+        await Expect(page.Heading(title)).ToBeVisibleAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync(why);
+        await Expect(page.Locator("main :is(table, form, button)")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go to Home" }).ClickAsync();
+        await Expect(page.Heading("Today")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Somebody_of_one_company_neither_sees_nor_reaches_the_others_jobs()
     {

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Shell;
 
@@ -29,6 +30,20 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
         pages.Address.NavigateTo("/jobs?q=kestrel");
         page.Render();
         page.WaitForAssertion(() => Assert.Equal(["Top Out", "Trim"], Cells(page, "Phase")), Patience);
+    }
+
+    [Fact]
+    public async Task A_technician_whose_company_has_the_room_switched_off_reads_that_and_nothing_else()
+    {
+        var theo = office.Office.Theo with { Tenants = [TestOffice.H2o], TechnicianIds = [office.Office.TheoOfH2o.Id] };
+        using var pages = new WorkPages(office.Office, theo);
+        await pages.OpenAsync<ErrorRegion>("/jobs");
+
+        var page = pages.Render<ErrorRegion>(p => p.AddChildContent<JobsPage>());
+
+        page.WaitForAssertion(() => Assert.Equal("This page is not open to you", page.Find("h1").TextContent), Patience);
+        Assert.Contains("Your company has switched jobs off.", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("button, table"));
     }
 
     [Fact]

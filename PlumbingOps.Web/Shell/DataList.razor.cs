@@ -197,6 +197,11 @@ public sealed partial class DataList<TRow>(NavigationManager navigation, Mishaps
         {
             // The page is closing.
         }
+        catch (RuleException) when (page is null && Name is null && !disposed)
+        {
+            // The page's own list is refused before it showed anything: the room is switched off or not this person's. Trying again would not help.
+            throw;
+        }
         catch (Exception e) when (!disposed)
         {
             if (mine == generation)

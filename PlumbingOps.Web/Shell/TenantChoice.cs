@@ -33,6 +33,14 @@ public sealed class TenantChoice(ListTenants listTenants, NavigationManager navi
     /// <summary>One of the shown companies has the room switched on.</summary>
     public bool Has(Feature feature) => Shown.Any(tenant => tenant.Features.Contains(feature));
 
+    /// <summary>The shown companies that have the room: those a new record can be for.</summary>
+    /// <exception cref="RuleException">None has.</exception>
+    public IReadOnlyList<TenantRow> WithRoom(Feature feature)
+    {
+        var having = Shown.Where(tenant => tenant.Features.Contains(feature)).ToList();
+        return having.Count > 0 ? having : throw new RuleException($"{One?.Name ?? "Your company"} has switched {Permissions.InWords(feature)} off.");
+    }
+
     /// <summary>The role has the right and one of the shown companies the room: what menus and buttons ask.</summary>
     public bool Offers(Actor actor, Permission permission) =>
         actor.May(permission) && (Permissions.FeatureOf(permission) is not { } feature || Has(feature));

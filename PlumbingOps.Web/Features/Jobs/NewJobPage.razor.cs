@@ -23,8 +23,8 @@ public sealed partial class NewJobPage(JobService jobs, LotService lots, Me me, 
 
     protected override async Task OnInitializedAsync()
     {
-        companies = [.. tenants.Shown.Where(t => t.Features.Contains(Feature.Jobs))];
-        input.TenantId = companies.Count > 0 ? companies[0].Id : null;
+        companies = tenants.WithRoom(Feature.Jobs);
+        input.TenantId = companies[0].Id;
         input.Phase = JobFilters.Name<JobPhase>(navigation.Query("phase"));
         if (JobFilters.Id(navigation.Query("lot")) is { } lot)
         {

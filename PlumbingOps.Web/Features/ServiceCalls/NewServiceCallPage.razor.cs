@@ -41,11 +41,11 @@ public sealed partial class NewServiceCallPage(
     {
         actor = await me.ActorAsync();
         mayAddCustomers = actor.May(Permission.EditCustomers);
-        companies = [.. tenants.Shown.Where(t => t.Features.Contains(Feature.ServiceCalls))];
+        companies = tenants.WithRoom(Feature.ServiceCalls);
         var (forCustomer, forLot) = (JobFilters.Id(navigation.Query("customer")), JobFilters.Id(navigation.Query("lot")));
         company = (companies.FirstOrDefault(t => t.Id == navigation.Query("company"))
             ?? companies.FirstOrDefault(t => t.Features.Contains(forLot is null || forCustomer is not null ? Feature.Customers : Feature.Jobs))
-            ?? (companies.Count > 0 ? companies[0] : null))?.Id;
+            ?? companies[0]).Id;
         input.When = new CallWindow { Day = JobFilters.Day(navigation.Query("day")) };
         if (forCustomer is { } id)
         {
