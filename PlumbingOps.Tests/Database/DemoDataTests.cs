@@ -147,6 +147,7 @@ public sealed partial class DemoDataTests(DemoDataTests.OneHouse one) : IClassFi
             Assert.All(c.Payments, p => Assert.True(p.PaidOn <= Today));
         });
         Assert.Equal(jobs.OrderBy(j => j.Id).Select(j => j.Number), Enumerable.Range(1001, jobs.Count));
+        Assert.All(calls.GroupBy(c => c.TenantId), company => Assert.Equal(company.OrderBy(c => c.Id).Select(c => c.Number), Enumerable.Range(1001, company.Count())));
     }
 
     [Fact]

@@ -8,7 +8,6 @@ internal static class DemoAbsences
     // Who (an index of the company's technicians; null: everybody), what, and the first and last workday, counted from today.
     private static readonly (int? Who, string Title, AbsenceKind Kind, int First, int Last)[] Plan =
     [
-        (4, "Vacation", AbsenceKind.TimeOff, -1, 3),
         (2, "Sick", AbsenceKind.TimeOff, -6, -5),
         (1, "Dentist in the morning", AbsenceKind.Meeting, 2, 2),
         (6, "Off, moving house", AbsenceKind.TimeOff, 7, 8),
@@ -22,11 +21,14 @@ internal static class DemoAbsences
         (null, "Inventory, office closes at noon", AbsenceKind.Meeting, 21, 21),
     ];
 
+    private const int OffToday = 4;
+
     /// <param name="turn">Moves the plan to other people, so that the two companies differ.</param>
-    public static List<Absence> Make(string tenantId, DemoBookings bookings, DemoDays days, DemoDice dice, int turn)
+    /// <param name="today">Why somebody is off today, and so many workdays more.</param>
+    public static List<Absence> Make(string tenantId, DemoBookings bookings, DemoDays days, DemoDice dice, int turn, string today, int daysMore)
     {
         var absences = new List<Absence>();
-        foreach (var (who, title, kind, firstWorkday, lastWorkday) in Plan)
+        foreach (var (who, title, kind, firstWorkday, lastWorkday) in Plan.Append((OffToday, today, AbsenceKind.TimeOff, 0, daysMore)))
         {
             var (first, last) = (days.Workdays(firstWorkday), days.Workdays(lastWorkday));
             // Theo, the first, is the one technician of the demonstration who signs in: he is at work.

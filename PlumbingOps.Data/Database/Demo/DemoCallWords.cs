@@ -51,21 +51,27 @@ internal static class DemoCallWords
 
     private static readonly string[] GoBack =
     [
-        "Go back: finish the trim in the primary, valve came in.", "Go back: drain still slow after last visit.", "Go back: replace the cartridge, wrong one was on the truck.", "Go back: patch cut out, test and cover.",
-        "Go back: customer says the faucet drips again.", "Go back: pick up the old water heater.", "Go back: put the test back on, inspector could not get in.", "Go back: set the toilet after the floor is done.", "Go back: insulation on the crawl space lines.",
+        "Finish the trim in the primary, valve came in.", "Drain still slow after last visit.", "Replace the cartridge, wrong one was on the truck.", "Patch cut out, test and cover.",
+        "Customer says the faucet drips again.", "Pick up the old water heater.", "Put the test back on, inspector could not get in.", "Set the toilet after the floor is done.", "Insulation on the crawl space lines.",
     ];
 
     private static readonly string[] PayCall =
     [
-        "Framer put a nail through the water line in bath 2.", "Appliance installer broke the dishwasher stop. Charge the builder.", "Tile setter buried the cleanout. Dig it out.", "Homeowner dropped a ring in the trap, out of warranty.",
-        "Move the ice maker box, change after rough-in.", "Irrigation crew cut the water service.", "Extra hose bib at the patio, owner's request.",
+        "Tile setter buried the cleanout. Dig it out.", "Homeowner dropped a ring in the trap, out of warranty.", "Irrigation crew cut the water service.", "Extra hose bib at the patio, owner's request.",
+        "Disposal jammed with a bottle cap, explained that warranty does not cover it.",
+    ];
+
+    private static readonly string[] PayCallOnSite =
+    [
+        "Framer put a nail through the water line in bath 2.", "Appliance installer broke the dishwasher stop. Charge the builder.", "Tile setter buried the cleanout. Dig it out.", "Move the ice maker box, change after rough-in.",
+        "Irrigation crew cut the water service.", "Painter's crew broke the toilet tank. Charge the builder.", "Extra hose bib at the patio, change order is signed.",
     ];
 
     private static readonly string[] Estimate =
     [
-        "Estimate: repipe, 1988 house with polybutylene.", "Estimate: move the kitchen sink to the island.", "Estimate: tankless in place of the 50-gallon tank.", "Estimate: add a bath in the basement, sewer is shallow.",
-        "Estimate: replace the sewer line from the house to the street.", "Estimate: gas line to the new range and the grill.", "Estimate: water softener and filter, well water.", "Estimate: convert the tub into a walk-in shower.",
-        "Estimate: six units, replace all angle stops.", "Estimate: outdoor kitchen, water and drain.",
+        "Repipe, 1988 house with polybutylene.", "Move the kitchen sink to the island.", "Tankless in place of the 50-gallon tank.", "Add a bath in the basement, sewer is shallow.",
+        "Replace the sewer line from the house to the street.", "Gas line to the new range and the grill.", "Water softener and filter, well water.", "Convert the tub into a walk-in shower.",
+        "Six units, replace all angle stops.", "Outdoor kitchen, water and drain.",
     ];
 
     private static readonly string[] Repipe =
@@ -76,19 +82,24 @@ internal static class DemoCallWords
 
     private static readonly string[] Other =
     [
-        "Meter hook-up.", "Yearly backflow test.", "Sewer scope before the sale closes.", "Roof penetrations: two boots to be replaced.", "Set tubs and test.", "Walk through with the superintendent, mark the changes.", "Camera the line, tree roots suspected.",
+        "Yearly backflow test.", "Sewer scope before the sale closes.", "Roof penetrations: two boots to be replaced.", "Camera the line, tree roots suspected.", "Drain the system, the house stands empty this winter.",
+        "Locate the shut-off and label it.", "Pressure test for the insurance.",
     ];
 
-    public static IReadOnlyList<string> Problems(ServiceCallKind kind) => kind switch
+    private static readonly string[] OtherOnSite =
+        ["Meter hook-up.", "Set tubs and test.", "Put on the test for the inspector.", "Walk through with the superintendent, mark the changes.", "Roof penetrations, roofer is there in the afternoon.", "Sewer scope before the driveway is poured."];
+
+    /// <param name="onSite">At a builder's house, and not at a customer's.</param>
+    public static IReadOnlyList<string> Problems(ServiceCallKind kind, bool onSite) => kind switch
     {
         ServiceCallKind.Service => Service,
         ServiceCallKind.Warranty => Warranty,
         ServiceCallKind.PunchList => PunchList,
         ServiceCallKind.GoBack => GoBack,
-        ServiceCallKind.PayCall => PayCall,
+        ServiceCallKind.PayCall => onSite ? PayCallOnSite : PayCall,
         ServiceCallKind.Estimate => Estimate,
         ServiceCallKind.Repipe => Repipe,
-        _ => Other,
+        _ => onSite ? OtherOnSite : Other,
     };
 
     public static string Title(CallTaskType type, string whom) => type switch

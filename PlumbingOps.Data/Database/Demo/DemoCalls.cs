@@ -97,7 +97,7 @@ internal sealed class DemoCalls(DemoNames names, DemoDice dice)
                 TenantId = DemoPeople.H2O,
                 CreatedAt = created,
                 Kind = kind,
-                Problem = Problem(kind),
+                Problem = Problem(kind, onSite: false),
                 CustomerId = customer.Id,
                 LotId = lots.TryGetValue(customer.Id, out var lot) ? lot : null,
             };
@@ -144,7 +144,7 @@ internal sealed class DemoCalls(DemoNames names, DemoDice dice)
             TenantId = DemoPeople.AllCounty,
             CreatedAt = created,
             Kind = kind,
-            Problem = Problem(kind),
+            Problem = Problem(kind, onSite: true),
             LotId = house.Lot.Id,
             BuilderId = house.Builder.Id,
             GroupId = group,
@@ -162,7 +162,7 @@ internal sealed class DemoCalls(DemoNames names, DemoDice dice)
         if (manager.Tags.Contains("property manager"))
         {
             var address = names.Address(manager.City);
-            (call.Street, call.City, call.State, call.Zip) = (address.Street, address.City, address.State, address.Zip);
+            (call.Street, call.City, call.State, call.Zip) = (address.InSmallLetters, address.City, address.State, address.Zip);
         }
 
         if (manager.Name.Contains("Apartments", StringComparison.Ordinal) || manager.Tags.Count > 1)
@@ -183,7 +183,7 @@ internal sealed class DemoCalls(DemoNames names, DemoDice dice)
         return days.InOffice(days.WorkdayBefore(booked < days.Today ? booked : days.From(-dice.Between(0, 4))), dice);
     }
 
-    private string Problem(ServiceCallKind kind) => dice.Pick(DemoCallWords.Problems(kind)) + (kind == ServiceCallKind.Service && dice.Chance(45) ? " " + dice.Pick(DemoCallWords.More) : "");
+    private string Problem(ServiceCallKind kind, bool onSite) => dice.Pick(DemoCallWords.Problems(kind, onSite)) + (kind == ServiceCallKind.Service && dice.Chance(45) ? " " + dice.Pick(DemoCallWords.More) : "");
 
     private bool LeftOpen(DateOnly day, DemoDays days) => day >= days.Today && dice.Chance(12);
 

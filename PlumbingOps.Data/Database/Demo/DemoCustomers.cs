@@ -96,7 +96,7 @@ internal sealed class DemoCustomers(DemoNames names, DemoDays days, DemoDice dic
             Phone = names.Phone(),
             OtherPhone = dice.Chance(12) ? names.Phone() : null,
             Email = dice.Chance(68) ? DemoNames.Mail(mailName) : null,
-            Street = Readable(address.Street),
+            Street = address.InSmallLetters,
             City = address.City,
             State = address.State,
             Zip = address.Zip,
@@ -107,8 +107,4 @@ internal sealed class DemoCustomers(DemoNames names, DemoDays days, DemoDice dic
         All.Add(customer);
         return customer;
     }
-
-    /// <summary>The service side writes streets as the post does, the builders' lots in capitals.</summary>
-    private static string Readable(string street) =>
-        string.Join(' ', street.Split(' ').Select(word => word.Length > 2 ? word[..1] + word[1..].ToLowerInvariant() : word is "ST" or "CT" or "LN" or "DR" or "PL" ? word[..1] + word[1..].ToLowerInvariant() : word));
 }

@@ -39,8 +39,8 @@ public static class DemoData
         var plumbers = new DemoBookings(await DemoTechnicians.EnsureAsync(db, DemoPeople.H2O, staff, Dice(), service.Now, cancellationToken), Dice());
         crews.ShareTheFirst(construction.Today, hereToday: false);
         plumbers.ShareTheFirst(service.Today, hereToday: true);
-        db.AddRange(DemoAbsences.Make(DemoPeople.AllCounty, crews, construction, Dice(), turn: 0));
-        db.AddRange(DemoAbsences.Make(DemoPeople.H2O, plumbers, service, Dice(), turn: 3));
+        db.AddRange(DemoAbsences.Make(DemoPeople.AllCounty, crews, construction, Dice(), turn: 0, "Vacation", daysMore: 3));
+        db.AddRange(DemoAbsences.Make(DemoPeople.H2O, plumbers, service, Dice(), turn: 3, "Sick", daysMore: 0));
 
         var places = new DemoPlaces(Dice(), names, construction);
         var jobs = new DemoJobs(new DemoPhases(construction, Dice()).Of(places.Houses), crews, staff, names, construction, Dice());
@@ -51,10 +51,12 @@ public static class DemoData
         calls.AddForHouses(places.Houses, jobs.Jobs, turnovers, construction, crews, staff);
         calls.AddForCustomers(customers.All, turnovers, service, plumbers, staff);
 
+        // Work after those it is for: then it is numbered in the order of its keys, that is, of time.
         db.AddRange(places.Builders);
+        db.AddRange(customers.All);
+        await db.SaveChangesAsync(cancellationToken);
         db.AddRange(jobs.Jobs);
         db.AddRange(jobs.AccessCodes);
-        db.AddRange(customers.All);
         db.AddRange(turnovers.Warranties);
         db.AddRange(turnovers.Owners);
         db.AddRange(calls.All);

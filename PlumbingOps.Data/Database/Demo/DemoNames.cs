@@ -102,4 +102,9 @@ internal sealed class DemoNames
     };
 }
 
-internal sealed record DemoAddress(string Street, string City, string State, string Zip);
+internal sealed record DemoAddress(string Street, string City, string State, string Zip)
+{
+    /// <summary>As the service side writes streets; those of the builders' lots are in capitals.</summary>
+    public string InSmallLetters =>
+        string.Join(' ', Street.Split(' ').Select(word => word is "NE" or "NW" or "SE" or "SW" ? word : word[..1] + word[1..].ToLowerInvariant()));
+}
