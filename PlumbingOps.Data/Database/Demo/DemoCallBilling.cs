@@ -8,6 +8,7 @@ internal sealed class DemoCallBilling(DemoDays days, DemoStaff staff, DemoDice d
     private const int SettledAfterDays = 30;
     private const int WrittenUpAfterDays = 8;
     private const int Cents = 100;
+    private const long DepositStep = 100 * Cents;
 
     // As often as each is used.
     private static readonly PaymentMethod[] Ways =
@@ -26,7 +27,7 @@ internal sealed class DemoCallBilling(DemoDays days, DemoStaff staff, DemoDice d
         }
         else if (call is { IsOpen: true, Kind: ServiceCallKind.Repipe } && dice.Chance(65))
         {
-            Receive(call, Price(call.Kind) / 3, days.DayOf(call.CreatedAt), settles: false, "Deposit");
+            Receive(call, dice.Between(15, 40) * DepositStep, days.DayOf(call.CreatedAt), settles: false, "Deposit");
         }
     }
 

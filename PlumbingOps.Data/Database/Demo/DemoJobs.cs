@@ -143,7 +143,7 @@ internal sealed class DemoJobs
 
         foreach (var title in titles)
         {
-            var due = job.StartDate?.AddDays(-dice.Between(1, 4));
+            DateOnly? due = job.StartDate is { } start ? days.WorkdayBefore(start.AddDays(-dice.Between(1, 4))) : null;
             var task = new JobTask { Id = dice.Id(created), TenantId = job.TenantId, Title = title, AssigneeId = job.OfficeOwnerId, DueDate = due };
             if (!job.IsOpen || (due < days.Today && dice.Chance(85)))
             {
@@ -166,7 +166,7 @@ internal sealed class DemoJobs
             return;
         }
 
-        task.Complete(by, days.InOffice(due is { } day && day < days.Today ? days.Workday(day) : days.Today, dice));
+        task.Complete(by, days.InOffice(due < days.Today ? due.Value : days.Today, dice));
     }
 
     private void AddContacts(Job job, DemoHouse house, DateTimeOffset created)
