@@ -4,7 +4,7 @@ using PlumbingOps.Data.Lots;
 namespace PlumbingOps.Data.ServiceCalls;
 
 /// <summary>One visit: service, warranty, go-back and the like; for a customer, a lot, or both. Who occupies the place is not who pays.</summary>
-public class ServiceCall
+public partial class ServiceCall
 {
     public const int TextMaxLength = 12000;
     public const int ReasonMaxLength = 300;
@@ -227,51 +227,6 @@ public class ServiceCall
         }
     }
 
-    /// <summary>Paid and partly paid need money with its method and day; unpaid and pending are for when none has come (DOMAIN 3.7). The payments are loaded.</summary>
-    public void SetPaymentStatus(PaymentStatus? status)
-    {
-        var received = Payments.Sum(p => p.AmountCents);
-        PaymentStatus = (status, received) switch
-        {
-            (ServiceCalls.PaymentStatus.Paid or ServiceCalls.PaymentStatus.Partial, <= 0) =>
-                throw new RuleException("Record the payment: what was paid, how and when.", nameof(PaymentStatus)),
-            (ServiceCalls.PaymentStatus.Unpaid or ServiceCalls.PaymentStatus.Pending or null, > 0) =>
-                throw new RuleException("Money was received: the call is paid or partly paid.", nameof(PaymentStatus)),
-            _ => status,
-        };
-    }
-
-    /// <param name="settles">Nothing more is expected.</param>
-    public void Receive(CallPayment payment, bool settles)
-    {
-        if (Payments.Sum(p => p.AmountCents) + payment.AmountCents < 0)
-        {
-            throw new RuleException("More would be paid back than was received.", nameof(CallPayment.AmountCents));
-        }
-
-        Payments.Add(payment);
-        SettlePayments(settles);
-    }
-
-    public void RemovePayment(CallPayment payment)
-    {
-        if (Payments.Sum(p => p.AmountCents) - payment.AmountCents < 0)
-        {
-            throw new RuleException("More would have been paid back than was received: remove the refund first.");
-        }
-
-        Payments.Remove(payment);
-        SettlePayments(settles: false);
-    }
-
-    private void SettlePayments(bool settles) =>
-        PaymentStatus = Payments.Sum(p => p.AmountCents) switch
-        {
-            <= 0 => ServiceCalls.PaymentStatus.Unpaid,
-            _ when settles => ServiceCalls.PaymentStatus.Paid,
-            _ => ServiceCalls.PaymentStatus.Partial,
-        };
-
     private void Require(ServiceCallVerb verb)
     {
         RefuseArchived();
@@ -295,59 +250,4 @@ public class ServiceCall
             : why.Length <= ReasonMaxLength ? why
             : throw new RuleException($"Say why in at most {ReasonMaxLength} characters.", nameof(StatusReason));
     }
-}
-
-public enum ServiceCallKind { Service, Warranty, PayCall, PunchList, GoBack, Estimate, Repipe, Other }
-
-public enum ServiceCallStatus { New, Scheduled, Dispatched, InProgress, OnHold, Completed, Cancelled, NoShow }
-
-public enum CallPriority { Low, Normal, High, Emergency }
-
-public enum PaymentStatus { Unpaid, Pending, Partial, Paid }
-
-public enum WriteUpStatus { NeedsWriteUp, InProgress, WrittenUp }
-
-/// <summary>The office's words for kinds and states.</summary>
-public static class ServiceCallWords
-{
-    public static string InWords(this ServiceCallKind kind) => kind switch
-    {
-        ServiceCallKind.PayCall => "Pay call",
-        ServiceCallKind.PunchList => "Punch list",
-        ServiceCallKind.GoBack => "Go back",
-        _ => kind.ToString(),
-    };
-
-    public static string InWords(this ServiceCallStatus status) => status switch
-    {
-        ServiceCallStatus.InProgress => "in progress",
-        ServiceCallStatus.OnHold => "on hold",
-        ServiceCallStatus.NoShow => "a no-show",
-        _ => status.ToString().ToLowerInvariant(),
-    };
-
-    public static string InWords(this PaymentStatus status) => status switch
-    {
-        PaymentStatus.Partial => "Partly paid",
-        PaymentStatus.Pending => "Payment pending",
-        _ => status.ToString(),
-    };
-
-    public static string InWords(this WriteUpStatus status) => status switch
-    {
-        WriteUpStatus.NeedsWriteUp => "Needs write-up",
-        WriteUpStatus.InProgress => "Write-up begun",
-        _ => "Written up",
-    };
-
-    public static string InWords(this CallTaskType type) => type switch
-    {
-        CallTaskType.PullPermit => "Pull permit",
-        CallTaskType.OrderParts => "Order parts",
-        CallTaskType.SendBid => "Send bid",
-        CallTaskType.CallBackToSchedule => "Call back to schedule",
-        CallTaskType.WriteUpBilling => "Write up billing",
-        CallTaskType.PriceApproval => "Price approval",
-        _ => "Other",
-    };
 }
