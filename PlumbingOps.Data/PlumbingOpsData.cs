@@ -33,6 +33,7 @@ public static class PlumbingOpsData
         services.AddSingleton<BuilderContactService>();
         services.AddSingleton<BuilderMergeService>();
         services.AddSingleton<CommunityService>();
+        services.AddSingleton<CommunityMergeService>();
         services.AddSingleton<LotService>();
         services.AddSingleton<LotBoardService>();
         services.AddSingleton<TurnoverService>();

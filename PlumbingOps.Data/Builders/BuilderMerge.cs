@@ -1,3 +1,5 @@
+using PlumbingOps.Data.Lots;
+
 namespace PlumbingOps.Data.Builders;
 
 /// <summary>What merging one builder into another does, or would do.</summary>
@@ -16,8 +18,3 @@ public sealed record BuilderMerge(
     /// <summary>What undoes it; null in a preview.</summary>
     public Guid? ChangeSetId { get; init; }
 }
-
-/// <summary>Why two places cannot become one by themselves, and what to do about it.</summary>
-/// <param name="LotId">Where to look, when it is one lot.</param>
-/// <param name="CommunityId">Where to look, when it is a whole community.</param>
-public sealed record MergeObstacle(string Text, Guid? LotId = null, Guid? CommunityId = null);

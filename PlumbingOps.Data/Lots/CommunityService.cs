@@ -167,6 +167,6 @@ public sealed class CommunityService(Db database, TenantDirectory tenants, TimeP
         return communities;
     }
 
-    private static async Task<Community> FindAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
+    internal static async Task<Community> FindAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
         await db.Communities.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException("The community");
 }

@@ -9,8 +9,8 @@ public enum Permission
 {
     SeeHome,
     SeeBuilders, EditBuilders,
-    /// <summary>Builders are shared, so it takes somebody who sees all companies as well.</summary>
-    MergeBuilders,
+    /// <summary>Builders and communities are shared, so it takes somebody who sees all companies as well.</summary>
+    MergeBuilders, MergeCommunities,
     SeeLots, EditLots,
     SeeJobs, EditJobs, WorkOnJobs, ReopenJobs,
     SeeServiceCalls, EditServiceCalls, WorkOnServiceCalls, ReopenServiceCalls,

@@ -43,6 +43,10 @@ internal static class AccessTable
         CallTaskService.SaveAsync                           A O . . .   id=call-task
         CallTaskService.StartAsync                          A O . T .   id=call-task
 
+        CommunityMergeService.MergeAsync                    A . . . .   sourceId=community targetId=community
+        CommunityMergeService.PreviewAsync                  A . . . .   sourceId=community targetId=community
+        CommunityMergeService.UndoAsync                     A . . . .   changeSetId=change-set
+
         CommunityService.AddAliasAsync                      A O . . .   communityId=community
         CommunityService.ArchiveAsync                       A O . . .   id=community
         CommunityService.CreateAsync                        A O . . .   builderId=builder

@@ -33,6 +33,7 @@ public sealed class LotsOffice : IAsyncLifetime
     public BuilderAliasService Aliases => office.Get<BuilderAliasService>();
     public BuilderContactService Contacts => office.Get<BuilderContactService>();
     public BuilderMergeService Merging => office.Get<BuilderMergeService>();
+    public CommunityMergeService CommunityMerging => office.Get<CommunityMergeService>();
     public CommunityService Communities => office.Get<CommunityService>();
     public LotService Lots => office.Get<LotService>();
     public LotBoardService Boards => office.Get<LotBoardService>();

@@ -19,7 +19,7 @@ public abstract class LotsPages(LotsOffice office) : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Office.Clock);
-        foreach (var service in new object[] { Office.Tenants, Office.Builders, Office.Aliases, Office.Contacts, Office.Merging, Office.Communities, Office.Lots, Office.Boards, Office.Turnovers, Office.Jobs, Office.Live })
+        foreach (var service in new object[] { Office.Tenants, Office.Builders, Office.Aliases, Office.Contacts, Office.Merging, Office.CommunityMerging, Office.Communities, Office.Lots, Office.Boards, Office.Turnovers, Office.Jobs, Office.Live })
         {
             Services.AddSingleton(service.GetType(), service);
         }

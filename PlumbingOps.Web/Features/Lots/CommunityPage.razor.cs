@@ -9,7 +9,8 @@ using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Lots;
 
-public sealed partial class CommunityPage(CommunityService communities, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation)
+public sealed partial class CommunityPage(
+    CommunityService communities, CommunityMergeService mergers, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation)
 {
     private CommunityDetails? community;
     private LotBoard? board;
@@ -18,7 +19,9 @@ public sealed partial class CommunityPage(CommunityService communities, LiveUpda
     private bool mayEdit;
     private bool mayArchive;
     private bool mayBook;
+    private bool mayMerge;
     private bool adding;
+    private bool merging;
     private IDisposable? listening;
 
     [Parameter] public Guid Id { get; set; }
@@ -51,6 +54,7 @@ public sealed partial class CommunityPage(CommunityService communities, LiveUpda
         var actor = await me.ActorAsync();
         mayEdit = tenants.Offers(actor, Permission.EditLots);
         mayArchive = mayEdit && tenants.Offers(actor, Permission.ArchiveRecords);
+        mayMerge = tenants.Offers(actor, Permission.MergeCommunities);
         mayBook = actor.May(Permission.EditJobs);
         listening = live.Subscribe(change => change.Touches("communities", Id) || change.Touches("builders") ? InvokeAsync(RefreshAsync) : Task.CompletedTask);
     }
@@ -59,7 +63,7 @@ public sealed partial class CommunityPage(CommunityService communities, LiveUpda
     {
         if (community?.Id != Id)
         {
-            community = null;
+            (community, merging) = (null, false);
             await LoadAsync();
         }
     }
@@ -91,6 +95,14 @@ public sealed partial class CommunityPage(CommunityService communities, LiveUpda
         {
             await board.LoadAsync();
         }
+    }
+
+    private async Task MergedAsync(CommunityMerge merge)
+    {
+        var actor = await me.ActorAsync();
+        merging = false;
+        await notices.TryAsync(() => Task.CompletedTask, $"{merge.Source} merged into {merge.Target}", undo: () => mergers.UndoAsync(merge.ChangeSetId!.Value, actor));
+        navigation.NavigateTo(Urls.Community(merge.TargetId));
     }
 
     private async Task ArchiveAsync()
