@@ -1,19 +1,25 @@
 using PlumbingOps.Bench;
 
-if (args is not ["all", ..])
+if (args is [ImportBench.Alone, var own])
 {
-    Console.Error.WriteLine("all [--size small|large]    loads, measures and prints one Markdown table; large is 200,000 jobs and as many calls");
+    return await ImportBench.RunAloneAsync(int.Parse(own, System.Globalization.CultureInfo.InvariantCulture));
+}
+
+if (Orders.Read(args) is not { } orders)
+{
+    Console.Error.WriteLine(Orders.Usage);
     return 2;
 }
 
-const int Small = 10_000;
-const int Large = 200_000;
-var rows = args is [_, "--size", "small", ..] ? Small : Large;
 var table = new List<Measurement>();
-await using (var database = await BenchDatabase.LoadAsync(rows))
+await using (var server = await BenchServer.StartAsync(orders.Kept))
 {
-    table.AddRange(await ListBench.RunAsync(database));
-    table.AddRange(await SaveBench.RunAsync(database));
+    var connections = await server.LoadAsync(orders.Rows);
+    await using var office = Office.Open(connections);
+    await using var small = orders.Rows == Orders.Small ? null : Office.Open(await server.LoadAsync(Orders.Small));
+    if (orders.Wants("lists")) { table.AddRange(await ListBench.RunAsync(office, small)); }
+    if (orders.Wants("saves")) { table.AddRange(await SaveBench.RunAsync(office, connections)); }
+    if (orders.Wants("imports")) { table.AddRange(await ImportBench.RunAsync(connections)); }
 }
 
 Console.WriteLine("| what | ours | limit | ratio | goal | ok |");
