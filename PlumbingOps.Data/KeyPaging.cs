@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 
 namespace PlumbingOps.Data;
@@ -67,6 +69,13 @@ public static class KeyPaging
         IQueryable<T> Ordered(IQueryable<T> records) => descending ? records.OrderByDescending(key).ThenByDescending(id) : records.OrderBy(key).ThenBy(id);
     }
 
+    /// <summary>Looked for once: every page asks for them.</summary>
+    private static readonly MethodInfo Pair = typeof(ValueTuple).GetMethods().Single(m => m.Name == nameof(ValueTuple.Create) && m.GetParameters().Length == 2);
+    private static readonly MethodInfo Before = Comparison(nameof(NpgsqlDbFunctionsExtensions.LessThan));
+    private static readonly MethodInfo After = Comparison(nameof(NpgsqlDbFunctionsExtensions.GreaterThan));
+
+    private static MethodInfo Comparison(string name) => typeof(NpgsqlDbFunctionsExtensions).GetMethod(name, [typeof(DbFunctions), typeof(ITuple), typeof(ITuple)])!;
+
     private static Task<int> CountAsync<T>(IReadOnlyList<IQueryable<T>> parts, Expression<Func<T, Guid>> id, CancellationToken cancellationToken) =>
         parts.Count == 1
             ? parts[0].Take(CountCap + 1).CountAsync(cancellationToken)
@@ -76,15 +85,13 @@ public static class KeyPaging
     private static Expression<Func<T, bool>> Beyond<T, TKey>(Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Position<TKey> start, bool descending)
     {
         var record = key.Parameters[0];
-        var tuple = typeof(ValueTuple).GetMethods().Single(m => m.Name == nameof(ValueTuple.Create) && m.GetParameters().Length == 2).MakeGenericMethod(typeof(TKey), typeof(Guid));
+        var tuple = Pair.MakeGenericMethod(typeof(TKey), typeof(Guid));
         // Members of a captured object, so that EF makes parameters of them and not a new query for every value.
         var captured = Expression.Constant(start);
         var here = Expression.Call(tuple, key.Body, Inline(id, record));
         var there = Expression.Call(tuple, Expression.Property(captured, nameof(start.Value)), Expression.Property(captured, nameof(start.Id)));
-        var comparison = descending ? nameof(NpgsqlDbFunctionsExtensions.LessThan) : nameof(NpgsqlDbFunctionsExtensions.GreaterThan);
         var body = Expression.Call(
-            typeof(NpgsqlDbFunctionsExtensions), comparison, null, Expression.Constant(EF.Functions),
-            Expression.Convert(here, typeof(System.Runtime.CompilerServices.ITuple)), Expression.Convert(there, typeof(System.Runtime.CompilerServices.ITuple)));
+            descending ? Before : After, Expression.Constant(EF.Functions), Expression.Convert(here, typeof(ITuple)), Expression.Convert(there, typeof(ITuple)));
         return Expression.Lambda<Func<T, bool>>(body, record);
     }
 

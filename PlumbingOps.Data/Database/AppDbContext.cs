@@ -17,7 +17,7 @@ namespace PlumbingOps.Data.Database;
 /// The database as one person sees it, for one operation. <see cref="Db.OpenAsync"/> makes it; its connection carries the actor and the
 /// companies, and row-level security below every query shows no other company's rows.
 /// </summary>
-public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope = null) : IdentityDbContext<AppUser, IdentityRole<Guid>, Guid>(options)
+public class AppDbContext(DbContextOptions<AppDbContext> options) : IdentityDbContext<AppUser, IdentityRole<Guid>, Guid>(options)
 {
     public const string OwnFilter = "own";
 
@@ -54,7 +54,10 @@ public class AppDbContext(DbContextOptions<AppDbContext> options, DbScope? scope
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Who asks and for which companies; null only for Identity's own store and for migrations, which see no business rows.</summary>
-    public DbScope? Scope { get; } = scope;
+    public DbScope? Scope { get; internal set; }
+
+    /// <summary>What the open connection carries. <see cref="Db"/> hands the context out only when it is this operation's own scope.</summary>
+    internal DbScope? Carried { get; set; }
 
     private bool OnlyOwn => Scope?.Actor.OnlyOwn ?? false;
     private IReadOnlyList<Guid> MyTechnicianIds => Scope?.Actor.TechnicianIds ?? [];

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
@@ -10,6 +11,8 @@ namespace PlumbingOps.Data.Database;
 /// <summary>Opens the database for one operation of one person. The only way to business data.</summary>
 public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
 {
+    /// <summary>Contexts are used again, for what they are made of costs more than a small query. Each is given its scope anew.</summary>
+    private readonly PooledDbContextFactory<AppDbContext> contexts = new(Options(dataSource));
     private readonly DbContextOptions<AppDbContext> options = Options(dataSource);
 
     /// <summary>
@@ -36,18 +39,21 @@ public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
         OpenScopeAsync(new DbScope(actor, []), cancellationToken);
 
     /// <summary>For Identity's own stores: people only. Its connection opens with the first query.</summary>
-    public AppDbContext ForIdentity() => new(options, new DbScope(new Actor(null, "Sign-in", "", [], []), []));
+    public AppDbContext ForIdentity() => new(options) { Scope = new DbScope(new Actor(null, "Sign-in", "", [], []), []) };
 
     private async Task<AppDbContext> OpenScopeAsync(DbScope scope, CancellationToken cancellationToken)
     {
-        var context = new AppDbContext(options, scope);
+        var context = await contexts.CreateDbContextAsync(cancellationToken);
+        (context.Scope, context.Carried) = (scope, null);
         try
         {
             await context.Database.OpenConnectionAsync(cancellationToken);
-            return context;
+            return ReferenceEquals(context.Carried, scope) ? context : throw new InvalidOperationException("The connection carries somebody else's rights.");
         }
         catch
         {
+            // Whoever gets this context next must open anew, with their own rights.
+            await context.Database.GetDbConnection().CloseAsync();
             await context.DisposeAsync();
             throw;
         }
@@ -57,6 +63,8 @@ public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
         new DbContextOptionsBuilder<AppDbContext>()
             .UseNpgsql(dataSource, npgsql => DatabaseMigrator.HistoryTable(npgsql))
             .AddInterceptors(new ActorOnConnection())
+            // A context that is used again would go on for a second without telling whoever has just begun to listen to its statements.
+            .ConfigureLoggingCacheTime(TimeSpan.Zero)
             .Options;
 }
 
@@ -68,7 +76,7 @@ internal sealed class ActorOnConnection : DbConnectionInterceptor
 {
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is not AppDbContext { Scope: { } scope })
+        if (eventData.Context is not AppDbContext { Scope: { } scope } context)
         {
             return;
         }
@@ -91,6 +99,8 @@ internal sealed class ActorOnConnection : DbConnectionInterceptor
         {
             throw new SignedOutException();
         }
+
+        context.Carried = scope;
     }
 
     /// <summary>Pages never wait for the database on their thread.</summary>
