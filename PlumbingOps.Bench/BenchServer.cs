@@ -31,6 +31,7 @@ internal sealed class BenchServer : IAsyncDisposable
             await using var remark = admin.CreateCommand($"select shobj_description(oid, 'pg_database') from pg_database where datname = '{name}'");
             if (await remark.ExecuteScalarAsync() is Loaded)
             {
+                await DatabaseMigrator.MigrateAsync(connections.Migrations);
                 return connections;
             }
 

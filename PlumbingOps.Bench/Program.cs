@@ -15,10 +15,13 @@ var table = new List<Measurement>();
 await using (var server = await BenchServer.StartAsync(orders.Kept))
 {
     var connections = await server.LoadAsync(orders.Rows);
+    var few = orders.Rows == Orders.Small ? null : await server.LoadAsync(Orders.Small);
     await using var office = Office.Open(connections);
-    await using var small = orders.Rows == Orders.Small ? null : Office.Open(await server.LoadAsync(Orders.Small));
+    await using var small = few is null ? null : Office.Open(few);
     if (orders.Wants("lists")) { table.AddRange(await ListBench.RunAsync(office, small)); }
     if (orders.Wants("saves")) { table.AddRange(await SaveBench.RunAsync(office, connections)); }
+    if (orders.Wants("screens")) { table.AddRange(await ScreenBench.RunAsync(connections, orders.Rows, few)); }
+    if (orders.Wants("memory")) { table.AddRange(await MemoryBench.RunAsync(connections)); }
     if (orders.Wants("imports")) { table.AddRange(await ImportBench.RunAsync(connections)); }
 }
 
