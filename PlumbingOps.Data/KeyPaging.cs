@@ -13,6 +13,9 @@ public static class KeyPaging
     /// <summary>Counting further would cost more than anybody reads.</summary>
     public const int CountCap = 10_000;
 
+    /// <summary>Where each row counted costs a look into another table.</summary>
+    public const int DearCountCap = 1_000;
+
     /// <summary>
     /// One list of several companies as a list of each, to be merged page by page: every company's rows stand in an index in their order, those of
     /// several stand in none.
@@ -57,14 +60,14 @@ public static class KeyPaging
             found.Reverse();
         }
 
-        int? count = start is null ? await CountAsync(parts, id, cancellationToken) : null;
+        int? count = start is null ? await CountAsync(parts, id, request.CountCap, cancellationToken) : null;
         var (hasNext, hasPrevious) = backwards ? (true, more) : (more, start is not null);
         return new ListPage<TRow>(
             found.ConvertAll(f => f.Row),
             hasNext && found.Count > 0 ? Cursor.Encode(found[^1].Key, found[^1].Id) : null,
             hasPrevious && found.Count > 0 ? Cursor.Encode(found[0].Key, found[0].Id) : null,
-            count is null ? null : Math.Min(count.Value, CountCap),
-            count > CountCap);
+            count is null ? null : Math.Min(count.Value, request.CountCap),
+            count > request.CountCap);
 
         IQueryable<T> Ordered(IQueryable<T> records) => descending ? records.OrderByDescending(key).ThenByDescending(id) : records.OrderBy(key).ThenBy(id);
     }
@@ -76,10 +79,10 @@ public static class KeyPaging
 
     private static MethodInfo Comparison(string name) => typeof(NpgsqlDbFunctionsExtensions).GetMethod(name, [typeof(DbFunctions), typeof(ITuple), typeof(ITuple)])!;
 
-    private static Task<int> CountAsync<T>(IReadOnlyList<IQueryable<T>> parts, Expression<Func<T, Guid>> id, CancellationToken cancellationToken) =>
+    private static Task<int> CountAsync<T>(IReadOnlyList<IQueryable<T>> parts, Expression<Func<T, Guid>> id, int cap, CancellationToken cancellationToken) =>
         parts.Count == 1
-            ? parts[0].Take(CountCap + 1).CountAsync(cancellationToken)
-            : parts.Select(part => part.Select(id).Take(CountCap + 1)).Aggregate(Queryable.Concat).Take(CountCap + 1).CountAsync(cancellationToken);
+            ? parts[0].Take(cap + 1).CountAsync(cancellationToken)
+            : parts.Select(part => part.Select(id).Take(cap + 1)).Aggregate(Queryable.Concat).Take(cap + 1).CountAsync(cancellationToken);
 
     /// <summary>(key, id) &gt; (value, last id), as one row comparison that an index answers.</summary>
     private static Expression<Func<T, bool>> Beyond<T, TKey>(Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Position<TKey> start, bool descending)

@@ -10,11 +10,17 @@ namespace PlumbingOps.Data.Jobs;
 /// <summary>Everything a page may ask about jobs. Their tasks, contacts and the shifting of several have services of their own.</summary>
 public sealed partial class JobService(Db database, TenantDirectory tenants, TimeProvider clock)
 {
+    /// <summary>Every save and every verb begins with it, so it is compiled once.</summary>
+    private readonly Func<AppDbContext, Guid, CancellationToken, Task<Job?>> found = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid id, CancellationToken _) => db.Jobs.Include(j => j.Crew).SingleOrDefault(j => j.Id == id));
+
     public async Task<ListPage<JobRow>> ListAsync(JobFilter filter, ListRequest request, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
         var jobs = (await JobSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken))
             .PerCompany(filter is { TenantId: null, Search: null } ? db.Scope!.Tenants : [], company => j => j.TenantId == company);
+        // Nobody assigned: every row counted is one more look for a crew.
+        request = filter.Unassigned ? request with { CountCap = KeyPaging.DearCountCap } : request;
         return request.Sort switch
         {
             "number" => await jobs.ToPageAsync(request, j => j.Number, j => j.Id, JobSearch.AsRow(db), cancellationToken),
@@ -200,8 +206,8 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task<Job> FindAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
-        await db.Jobs.Include(j => j.Crew).SingleOrDefaultAsync(j => j.Id == id, cancellationToken) ?? throw new NotFoundException("The job");
+    private async Task<Job> FindAsync(AppDbContext db, Guid id, CancellationToken cancellationToken) =>
+        await found(db, id, cancellationToken) ?? throw new NotFoundException("The job");
 
     /// <summary>One field, merged like a form.</summary>
     private sealed class JobNotes
