@@ -244,6 +244,8 @@ public static class ImportEngine
                 [.. b.Communities.Where(c => byCommunity.ContainsKey((b.Name, c.Name))).OrderByDescending(c => byCommunity[(b.Name, c.Name)]).ThenBy(c => c.Name, StringComparer.Ordinal)
                     .Select(c => new FoundCommunity(c.Id, c.Name, c.Known, byCommunity[(b.Name, c.Name)], Spellings(c)))]))];
 
-        static List<string> Spellings(NamedEntry entry) => [.. entry.Forms.Values.Select(f => f.Written).Where(w => Spelling.Key(w) != Spelling.Key(entry.Name)).Distinct()];
+        // A technician or the builder in front of a name is read without being remembered: as an alias “FENNA SUMMIT HOMES” would make FENNA half a builder.
+        static List<string> Spellings(NamedEntry entry) =>
+            [.. entry.Forms.Values.Where(f => !f.Certain || f.Score >= 1).Select(f => f.Written).Where(w => Spelling.Key(w) != Spelling.Key(entry.Name)).Distinct()];
     }
 }
