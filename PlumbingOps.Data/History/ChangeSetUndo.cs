@@ -32,25 +32,23 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
         return null;
     }
 
-    public async Task<UndoPreview> PreviewAsync(Guid changeSetId, CancellationToken cancellationToken)
+    /// <param name="newestFirst">Several change sets are taken back as one: each as the later ones, once taken back, leave the records.</param>
+    public async Task<UndoPreview> PreviewAsync(IReadOnlyList<Guid> newestFirst, CancellationToken cancellationToken)
     {
+        // Never committed: an older set can only be looked at where the newer ones are gone.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var set = await CollectAsync(changeSetId, cancellationToken);
-        return await LookAsync(set, cancellationToken);
+        return await TakeBackAsync(newestFirst, applyLast: false, cancellationToken);
     }
 
-    public async Task<UndoPreview> RunAsync(Guid changeSetId, Func<AppDbContext, CancellationToken, Task>? also, CancellationToken cancellationToken)
+    public async Task<UndoPreview> RunAsync(IReadOnlyList<Guid> newestFirst, Func<AppDbContext, CancellationToken, Task>? also, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var set = await CollectAsync(changeSetId, cancellationToken);
-        var preview = await LookAsync(set, cancellationToken);
+        var preview = await TakeBackAsync(newestFirst, applyLast: true, cancellationToken);
         if (!preview.IsFree)
         {
             throw new UndoConflictException(preview);
         }
 
-        await HistorySql.AnnounceAsync(db, $"Took back: {preview.What}", set.Id, cancellationToken);
-        await ApplyAsync(preview.Steps, cancellationToken);
         if (also is not null)
         {
             await also(db, cancellationToken);
@@ -58,6 +56,30 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
 
         await transaction.CommitAsync(cancellationToken);
         return preview;
+    }
+
+    /// <summary>Stops at the first set in whose way something stands.</summary>
+    private async Task<UndoPreview> TakeBackAsync(IReadOnlyList<Guid> newestFirst, bool applyLast, CancellationToken cancellationToken)
+    {
+        UndoPreview? whole = null;
+        for (var i = 0; i < newestFirst.Count; i++)
+        {
+            var set = await CollectAsync(newestFirst[i], cancellationToken);
+            var preview = await LookAsync(set, cancellationToken);
+            whole = whole is null ? preview : whole.With(preview);
+            if (!preview.IsFree)
+            {
+                break;
+            }
+
+            if (applyLast || i < newestFirst.Count - 1)
+            {
+                await HistorySql.AnnounceAsync(db, $"Took back: {preview.What}", set.Id, cancellationToken);
+                await ApplyAsync(preview.Steps, cancellationToken);
+            }
+        }
+
+        return whole ?? throw new ArgumentException("Nothing to take back.", nameof(newestFirst));
     }
 
     /// <summary>Who may, and the net effect of the set on every row.</summary>
@@ -77,6 +99,7 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
         }
 
         await RequireRightsAsync(set, cancellationToken);
+        await HistorySql.RunAsync(db, "drop table if exists undo_rows, undo_conflicts", [], cancellationToken);
         // Most rows changed once. Of several changes the earliest "before" and the last "after" of every cell count: later keys win in jsonb_object_agg.
         await HistorySql.RunAsync(db, """
             create temp table undo_rows on commit drop as
@@ -212,7 +235,7 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
             from (select * from undo_conflicts order by root_entity, root_id, entity, entity_id, field limit $2) x
             left join lateral (
                 select c.change_set_id, s.actor_name, c.at from history.changes c join history.change_sets s on s.id = c.change_set_id
-                where c.entity_id = x.entity_id and c.entity = x.entity and c.id > x.last_id and c.at >= $1 and (x.field is null or c.action <> 'update' or c.after ? x.field)
+                where c.entity_id = x.entity_id and c.entity = x.entity and c.id > x.last_id and c.at >= $1 and c.at < transaction_timestamp() and (x.field is null or c.action <> 'update' or c.after ? x.field)
                 order by c.id desc limit 1) later on true
             """, [set.At, ConflictsShown],
             r => (

@@ -81,19 +81,26 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     }
 
     /// <summary>What taking back a change set would do, and what stands in the way. Changes nothing.</summary>
-    public async Task<UndoPreview> PreviewUndoAsync(Guid changeSetId, Actor by, CancellationToken cancellationToken = default)
+    public Task<UndoPreview> PreviewUndoAsync(Guid changeSetId, Actor by, CancellationToken cancellationToken = default) => PreviewUndoAsync([changeSetId], by, cancellationToken);
+
+    /// <summary>The same for several change sets that are taken back as one, newest first.</summary>
+    public async Task<UndoPreview> PreviewUndoAsync(IReadOnlyList<Guid> newestFirst, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.PutBack, cancellationToken);
-        return await new ChangeSetUndo(db, by, tenants, await ReaderAsync(db, by, cancellationToken)).PreviewAsync(changeSetId, cancellationToken);
+        return await new ChangeSetUndo(db, by, tenants, await ReaderAsync(db, by, cancellationToken)).PreviewAsync(newestFirst, cancellationToken);
     }
 
     /// <summary>Takes back a whole change set in one transaction, in reverse, or nothing of it.</summary>
     /// <param name="also">More to store in the same transaction, such as the state of the import it was.</param>
     /// <exception cref="UndoConflictException">Later edits stand in the way; nothing was stored.</exception>
-    public async Task<UndoPreview> UndoAsync(Guid changeSetId, Actor by, Func<AppDbContext, CancellationToken, Task>? also = null, CancellationToken cancellationToken = default)
+    public Task<UndoPreview> UndoAsync(Guid changeSetId, Actor by, Func<AppDbContext, CancellationToken, Task>? also = null, CancellationToken cancellationToken = default) =>
+        UndoAsync([changeSetId], by, also, cancellationToken);
+
+    /// <summary>The same for several change sets, newest first: all or none.</summary>
+    public async Task<UndoPreview> UndoAsync(IReadOnlyList<Guid> newestFirst, Actor by, Func<AppDbContext, CancellationToken, Task>? also = null, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.PutBack, cancellationToken);
-        var done = await new ChangeSetUndo(db, by, tenants, await ReaderAsync(db, by, cancellationToken)).RunAsync(changeSetId, also, cancellationToken);
+        var done = await new ChangeSetUndo(db, by, tenants, await ReaderAsync(db, by, cancellationToken)).RunAsync(newestFirst, also, cancellationToken);
         tenants.Forget();
         return done;
     }

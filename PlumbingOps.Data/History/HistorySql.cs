@@ -16,9 +16,9 @@ internal static class HistorySql
 
     public static string List(IEnumerable<string> columns, string prefix = "") => string.Join(", ", columns.Select(c => prefix + Quoted(c)));
 
-    /// <summary>From here to the end of the transaction the log says that something is put back.</summary>
+    /// <summary>From here on, in a change set of its own, the log says that something is put back: until the transaction ends or the next announcement.</summary>
     public static Task AnnounceAsync(AppDbContext db, string summary, Guid? undoes, CancellationToken cancellationToken) => RunAsync(
-        db, "select set_config('app.source', 'Undo', true), set_config('app.summary', $1, true), set_config('app.undoes', $2, true)",
+        db, "select set_config('app.source', 'Undo', true), set_config('app.summary', $1, true), set_config('app.undoes', $2, true), set_config('app.tx_change_set', '', true)",
         [summary, undoes?.ToString() ?? ""], cancellationToken);
 
     public static async Task<int> RunAsync(AppDbContext db, string sql, IReadOnlyList<object> values, CancellationToken cancellationToken)

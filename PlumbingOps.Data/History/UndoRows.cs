@@ -6,6 +6,12 @@ namespace PlumbingOps.Data.History;
 public sealed record UndoPreview(Guid ChangeSetId, string What, IReadOnlyList<UndoStep> Steps, IReadOnlyList<UndoConflict> Conflicts, int ConflictCount)
 {
     public bool IsFree => ConflictCount == 0;
+
+    /// <summary>Two change sets taken back as one.</summary>
+    internal UndoPreview With(UndoPreview older) => new(
+        ChangeSetId, $"{What}; {older.What}",
+        [.. Steps.Concat(older.Steps).GroupBy(s => (s.Entity, s.Effect)).Select(g => g.First() with { Count = g.Sum(s => s.Count) })],
+        [.. Conflicts, .. older.Conflicts], ConflictCount + older.ConflictCount);
 }
 
 /// <param name="Entity">The table's name.</param>

@@ -76,9 +76,17 @@ public sealed class ImportReviewTests(ImportOffice office) : IClassFixture<Impor
         var counts = (await office.GetAsync(batch)).Batch.Counts;
         Assert.Equal(first + 1, counts[RowOutcome.Imported]);
 
+        var preview = await office.Undo.PreviewAsync(batch, office.Ana, Now);
+        Assert.True(preview.IsFree);
+        Assert.Contains(preview.Steps, s => s.Entity == "jobs" && s.Effect == "remove");
+        Assert.Contains(preview.Steps, s => s.Entity == "service_calls" && s.Effect == "remove");
+        Assert.Equal(1L, await office.AskAsync<long>("select count(*) from app.builders where name = 'PINE HOLLOW'"));
+
         await office.Undo.UndoAsync(batch, office.Ana, Now);
         Assert.Equal(0L, await office.AskAsync<long>($"select count(*) from app.import_links where batch_id = '{batch}'"));
         Assert.Equal(0L, await office.AskAsync<long>("select count(*) from app.builders where name = 'PINE HOLLOW'"));
+        // Each commit was taken back by a change set of its own, so either can be brought back on the History page.
+        Assert.Equal(2L, await office.AskAsync<long>("select count(distinct undoes) from history.change_sets where source = 'Undo' and at = (select max(at) from history.change_sets where source = 'Undo')"));
         await Assert.ThrowsAsync<RuleException>(() => office.Commits.CommitAsync(batch, office.Ana, null, Now));
     }
 
@@ -118,6 +126,25 @@ public sealed class ImportReviewTests(ImportOffice office) : IClassFixture<Impor
         await Assert.ThrowsAsync<UndoConflictException>(() => office.Undo.UndoAsync(batch, office.Ana, Now));
         Assert.Equal(ImportStatus.Committed, (await office.GetAsync(batch)).Batch.Status);
         Assert.Equal(1L, await office.AskAsync<long>("select count(*) from app.builders where name = 'BIRCH ROW'"));
+    }
+
+    [Fact]
+    public async Task An_edit_after_the_first_go_keeps_the_second_go_too()
+    {
+        var batch = await office.UploadTextAsync(ImportOffice.Calendar("SPRUCE END") + ImportOffice.Row("put on test at the mill", Monday.AddDays(42)));
+        await office.Commits.CommitAsync(batch, office.Ana, null, Now);
+        await EditTrimAsync("SPRUCE END", Monday.AddDays(51));
+        var waiting = Assert.Single(await office.RowsAsync(batch, RowOutcome.Review));
+        await office.Review.CorrectAsync(batch, [waiting.Number], new RowCorrection { Kind = ImportKind.Task, Project = "THE MILL", Approved = true }, office.Ana, Now);
+        await office.Commits.CommitAsync(batch, office.Ana, null, Now);
+
+        var preview = await office.Undo.PreviewAsync(batch, office.Ana, Now);
+        Assert.Contains(preview.Conflicts, c => c.Who == "Omar Ortiz");
+        await Assert.ThrowsAsync<UndoConflictException>(() => office.Undo.UndoAsync(batch, office.Ana, Now));
+
+        Assert.Equal(1L, await office.AskAsync<long>("select count(*) from app.service_calls where project_name = 'THE MILL'"));
+        Assert.Equal(1L, await office.AskAsync<long>("select count(*) from app.builders where name = 'SPRUCE END'"));
+        Assert.Equal(ImportStatus.Committed, (await office.GetAsync(batch)).Batch.Status);
     }
 
     [Fact]
