@@ -29,7 +29,7 @@ internal sealed partial class FieldNote
     {
         var note = new FieldNote(shape.Text);
         note.ReadBuilder(places, names);
-        note.ReadTechnicians(names);
+        note.ReadTechnicians(names, words);
         // Names first: FINAL FRONTIER is a place and no phase, TRIMOUNT is no misspelt trim.
         note.ReadExactCommunity(places, words, street);
         note.ReadWork(words, colour, shape.Work is { Word: "TO" });
@@ -85,7 +85,7 @@ internal sealed partial class FieldNote
                 && places.ExactCommunities(null, Spelling.Key(written)).Count == 0 && end < tokens.Count);
     }
 
-    private void ReadTechnicians(NameBook names)
+    private void ReadTechnicians(NameBook names, TradeWords words)
     {
         // At the start (“ana/bo heron pickup work”) or at the end behind a sign (“barn leak. ana”); in the middle a name may be anyone's.
         for (var i = 0; i < tokens.Count; i++)
@@ -103,7 +103,8 @@ internal sealed partial class FieldNote
                 break;
             }
             var next = i + 1 < tokens.Count ? tokens[i + 1] : null;
-            if (Technicians.Count == 0 && NameBook.IsAlsoWord(technician.Written) && next is not null && next.Key.Length > 0 && next.Key != "AND" && names.Find(next.Text, allowSlip: false) is null)
+            if (Technicians.Count == 0 && NameBook.IsAlsoWord(technician.Written) && next is not null && next.Key.Length > 0 && next.Key != "AND" && names.Find(next.Text, allowSlip: false) is null
+                && !StartsWork(words, i + 1))
             {
                 break;
             }
@@ -118,6 +119,11 @@ internal sealed partial class FieldNote
             tokens[last].Used = true;
         }
     }
+
+    /// <summary>“mark hang valves at 12”: work stands behind a person, never behind “mark” as a word. But “mark up” is work by itself.</summary>
+    private bool StartsWork(TradeWords words, int at) =>
+        Enumerable.Range(1, 3).Any(length => at + length <= tokens.Count && words.Exact(string.Join(' ', tokens.Skip(at).Take(length).Select(t => t.Key))) is { } work && work.Phase is null)
+        && words.Exact($"{tokens[at - 1].Key} {tokens[at].Key}") is null;
 
     private void ReadWork(TradeWords words, WorkMeaning? colour, bool standsApart)
     {

@@ -19,6 +19,11 @@ public static class ImportEngine
         var names = NameBook.Build(knowledge, file, words);
         var addresses = AddressText.Build(knowledge, file.Records);
         var shapes = ReadShapes(file, words);
+        if (LearnedWords.Find(file, shapes, words, new CategoryBook(words, names, knowledge.Categories)) is { Count: > 0 } own)
+        {
+            words = new TradeWords(own.Concat(knowledge.Words).GroupBy(w => w.Key).ToDictionary(g => g.Key, g => g.Last().Value));
+            shapes = ReadShapes(file, words);
+        }
         var order = new NameOrder(knowledge, shapes);
         var places = PlaceBook.Build(knowledge, FindPlaces(file, shapes, order, addresses), names);
         var categories = new CategoryBook(words, names, knowledge.Categories);

@@ -64,17 +64,18 @@ public sealed class ImportListService(Db database)
     }
 
     /// <summary>Names that could answer a question: those of the file and those of the books.</summary>
-    public async Task<IReadOnlyList<string>> SuggestAsync(Guid id, ImportQuestion question, string typed, Actor by, CancellationToken cancellationToken = default)
+    /// <param name="builder">Whose communities; null for other subjects.</param>
+    public async Task<IReadOnlyList<string>> SuggestAsync(Guid id, QuestionSubject subject, string? builder, string typed, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.PreviewImports, cancellationToken);
         var batch = await db.ImportBatches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) ?? throw new NotFoundException("The import");
         var found = ImportJson.Read<BatchFindings>(batch.Findings).Builders;
         var like = SearchWords.Anywhere(typed.Trim());
-        IEnumerable<string> names = question.Subject switch
+        IEnumerable<string> names = subject switch
         {
             QuestionSubject.Builder => found.Select(b => b.Name).Concat(await db.Builders.Where(b => b.ArchivedAt == null && EF.Functions.ILike(b.Name, like)).OrderBy(b => b.Name).Select(b => b.Name).Take(SuggestionsShown).ToListAsync(cancellationToken)),
-            QuestionSubject.Community => found.Where(b => b.Name == question.Builder).SelectMany(b => b.Communities).Select(c => c.Name)
-                .Concat(await db.Communities.Where(c => c.ArchivedAt == null && c.Builder!.Name == question.Builder && EF.Functions.ILike(c.Name, like)).OrderBy(c => c.Name).Select(c => c.Name).Take(SuggestionsShown).ToListAsync(cancellationToken)),
+            QuestionSubject.Community => found.Where(b => Places.Plain(b.Name) == Places.Plain(builder ?? "")).SelectMany(b => b.Communities).Select(c => c.Name)
+                .Concat(await db.Communities.Where(c => c.ArchivedAt == null && c.Builder!.Name == builder && EF.Functions.ILike(c.Name, like)).OrderBy(c => c.Name).Select(c => c.Name).Take(SuggestionsShown).ToListAsync(cancellationToken)),
             QuestionSubject.Technician => await db.Technicians.Where(t => t.TenantId == batch.TenantId && EF.Functions.ILike(t.Name, like)).OrderBy(t => t.Name).Select(t => t.Name).Take(SuggestionsShown).ToListAsync(cancellationToken),
             _ => [],
         };

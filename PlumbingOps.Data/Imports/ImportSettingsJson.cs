@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PlumbingOps.Data.Imports;
 
@@ -7,8 +8,8 @@ public static class ImportSettingsJson
 {
     public static ImportKnowledge Read(Stream stream)
     {
-        using var json = JsonDocument.Parse(stream);
-        var root = json.RootElement;
+        // A truth file has every row of its calendar behind the settings: what is not asked for is passed over while reading.
+        var root = JsonSerializer.SerializeToElement(JsonSerializer.Deserialize<Head>(stream) ?? new Head());
         var knowledge = new ImportKnowledge();
         var spellings = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
         if (root.TryGetProperty("technician_spellings", out var given) && given.ValueKind == JsonValueKind.Object)
@@ -27,6 +28,15 @@ public static class ImportSettingsJson
                 ? [.. Strings(technicians).Select(name => new KnownTechnician(null, name, spellings.GetValueOrDefault(name) ?? []))]
                 : [],
         };
+    }
+
+    private sealed record Head
+    {
+        [JsonPropertyName("zone")] public JsonElement? Zone { get; init; }
+        [JsonPropertyName("default_state")] public JsonElement? DefaultState { get; init; }
+        [JsonPropertyName("cities")] public JsonElement? Cities { get; init; }
+        [JsonPropertyName("technicians")] public JsonElement? Technicians { get; init; }
+        [JsonPropertyName("technician_spellings")] public JsonElement? TechnicianSpellings { get; init; }
     }
 
     private static string? Text(JsonElement root, string name) =>

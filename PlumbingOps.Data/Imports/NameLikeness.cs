@@ -13,6 +13,24 @@ internal readonly record struct NameLikeness(Likeness Kind, double Score)
         "CO", "COMPANY", "CORP", "DEVELOPMENT", "DEVELOPMENTS", "COMMUNITIES", "PROPERTIES", "RESIDENTIAL", "PARTNERS", "THE", "AND",
     ];
 
+    /// <summary>What people shorten in names of companies and places.</summary>
+    private static readonly Dictionary<string, string> Shortened = new()
+    {
+        ["BROS"] = "BROTHERS", ["BRO"] = "BROTHERS", ["DEV"] = "DEVELOPMENT", ["DEVEL"] = "DEVELOPMENT", ["BLDG"] = "BUILDING", ["BLDRS"] = "BUILDERS", ["BLDR"] = "BUILDER",
+        ["CONST"] = "CONSTRUCTION", ["CONSTR"] = "CONSTRUCTION", ["CONT"] = "CONTRACTING", ["CO"] = "COMPANY", ["CORP"] = "CORPORATION", ["PROP"] = "PROPERTIES", ["PROPS"] = "PROPERTIES",
+        ["RES"] = "RESIDENTIAL", ["HMS"] = "HOMES", ["GRP"] = "GROUP", ["ASSOC"] = "ASSOCIATES", ["PTNRS"] = "PARTNERS",
+        ["MT"] = "MOUNT", ["MTN"] = "MOUNTAIN", ["ST"] = "SAINT", ["FT"] = "FORT", ["HTS"] = "HEIGHTS", ["HGTS"] = "HEIGHTS", ["EST"] = "ESTATES", ["ESTS"] = "ESTATES",
+        ["PH"] = "PHASE", ["VLG"] = "VILLAGE", ["VILL"] = "VILLAGE", ["CRK"] = "CREEK", ["CK"] = "CREEK", ["PK"] = "PARK", ["MDW"] = "MEADOW", ["MDWS"] = "MEADOWS", ["RDG"] = "RIDGE",
+        ["XING"] = "CROSSING", ["LK"] = "LAKE", ["VLY"] = "VALLEY", ["GRV"] = "GROVE", ["HLS"] = "HILLS", ["LNDG"] = "LANDING", ["LDG"] = "LANDING", ["RNCH"] = "RANCH", ["PT"] = "POINT",
+        ["TER"] = "TERRACE", ["TERR"] = "TERRACE", ["SUBD"] = "SUBDIVISION", ["N"] = "NORTH", ["S"] = "SOUTH", ["E"] = "EAST", ["W"] = "WEST",
+        ["FIRST"] = "1ST", ["SECOND"] = "2ND", ["THIRD"] = "3RD", ["FOURTH"] = "4TH", ["FIFTH"] = "5TH", ["SIXTH"] = "6TH", ["SEVENTH"] = "7TH", ["EIGHTH"] = "8TH", ["NINTH"] = "9TH",
+        ["II"] = "2", ["III"] = "3", ["IV"] = "4", ["ONE"] = "1", ["TWO"] = "2", ["THREE"] = "3", ["FOUR"] = "4",
+    };
+
+    public static bool HasCompanyWord(string key) => key.Split(' ').Any(w => CompanyWords.Contains(w) && w is not ("THE" or "AND"));
+
+    private static string InFull(string[] words) => string.Concat(words.Where(w => w is not ("AND" or "THE")).Select(w => Shortened.GetValueOrDefault(w, w)));
+
     public static NameLikeness Of(string spelling, string name)
     {
         if (spelling.Length == 0 || name.Length == 0)
@@ -25,6 +43,10 @@ internal readonly record struct NameLikeness(Likeness Kind, double Score)
             return new(Likeness.Same, 1);
         }
         string[] words = spelling.Split(' '), nameWords = name.Split(' ');
+        if (InFull(words) is { Length: > 1 } full && full == InFull(nameWords))
+        {
+            return new(Likeness.Slip, .95);
+        }
         // Names that differ in a number are different places: Phase 2 is not Phase 3.
         if (Spelling.Digits(a) == Spelling.Digits(b))
         {

@@ -9,17 +9,21 @@ internal readonly record struct NamePair(string Builder, string Community, bool 
 /// </summary>
 internal sealed class NameOrder
 {
+    private const int EnoughRows = 40;
+
     private readonly Dictionary<string, int> first = [];
     private readonly Dictionary<string, int> second = [];
     private readonly Dictionary<string, List<(string Second, string Third)>> threes = [];
     private readonly Dictionary<string, bool> dashInBuilder = [];
     private readonly HashSet<string> builders;
+    private readonly bool communityFirst;
     private readonly HashSet<string> communities;
 
     public NameOrder(ImportKnowledge knowledge, IEnumerable<SubjectShape> shapes)
     {
         builders = [.. knowledge.Builders.SelectMany(b => b.Aliases.Prepend(b.Name)).Select(Spelling.Key)];
         communities = [.. knowledge.Builders.SelectMany(b => b.Communities).SelectMany(c => c.Aliases.Prepend(c.Name)).Select(Spelling.Key)];
+        var pairs = new List<(string First, string Second)>();
         foreach (var shape in shapes.Where(s => s.Work is not null && s.Lot is not null))
         {
             var keys = shape.Names.ConvertAll(Spelling.Key);
@@ -27,6 +31,7 @@ internal sealed class NameOrder
             {
                 first[keys[0]] = first.GetValueOrDefault(keys[0]) + 1;
                 second[keys[1]] = second.GetValueOrDefault(keys[1]) + 1;
+                pairs.Add((keys[0], keys[1]));
             }
             else if (keys.Count == 3)
             {
@@ -41,6 +46,23 @@ internal sealed class NameOrder
         {
             dashInBuilder[a] = DashInBuilder(a, after);
         }
+        communityFirst = CommunityFirst(pairs);
+    }
+
+    /// <summary>
+    /// A community belongs to one builder, a builder has several communities: where every first name goes with one second name but not the
+    /// other way round, the community stands first. Names of companies among the second ones must agree.
+    /// </summary>
+    private bool CommunityFirst(List<(string First, string Second)> pairs)
+    {
+        if (pairs.Count < EnoughRows || pairs.Count(p => builders.Contains(p.First)) > pairs.Count(p => builders.Contains(p.Second)))
+        {
+            return false;
+        }
+        var firstTellsSecond = pairs.GroupBy(p => p.First).Sum(g => g.GroupBy(p => p.Second).Max(s => s.Count()));
+        var secondTellsFirst = pairs.GroupBy(p => p.Second).Sum(g => g.GroupBy(p => p.First).Max(s => s.Count()));
+        return firstTellsSecond >= pairs.Count * .9 && secondTellsFirst <= pairs.Count * .8
+            && pairs.Count(p => NameLikeness.HasCompanyWord(p.Second) || builders.Contains(p.Second)) > 3 * pairs.Count(p => NameLikeness.HasCompanyWord(p.First));
     }
 
     /// <summary>Smith - Jones Homes - Sunny Acres: one second part with many thirds belongs to the builder.</summary>
@@ -74,7 +96,8 @@ internal sealed class NameOrder
         {
             return joined;
         }
-        return Swapped(Spelling.Key(names[0]), Spelling.Key(names[1])) ? new(names[1], names[0], false, false) : new(names[0], names[1], false, false);
+        var (one, other) = communityFirst ? (names[1], names[0]) : (names[0], names[1]);
+        return Swapped(Spelling.Key(one), Spelling.Key(other)) ? new(other, one, false, false) : new(one, other, false, false);
     }
 
     private NamePair? Join(string a, string b, string c, bool guess, bool usesUnknownWork)
@@ -105,6 +128,7 @@ internal sealed class NameOrder
         {
             return false;
         }
-        return builders.Contains(b) || (first.GetValueOrDefault(b) >= 5 && second.GetValueOrDefault(b) <= first[b] / 5 && first.GetValueOrDefault(a) <= first[b] / 5 && second.GetValueOrDefault(a) >= 1);
+        var (front, back) = communityFirst ? (second, first) : (first, second);
+        return builders.Contains(b) || (front.GetValueOrDefault(b) >= 5 && back.GetValueOrDefault(b) <= front[b] / 5 && front.GetValueOrDefault(a) <= front[b] / 5 && back.GetValueOrDefault(a) >= 1);
     }
 }

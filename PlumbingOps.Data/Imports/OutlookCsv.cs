@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace PlumbingOps.Data.Imports;
 
 /// <summary>The CSV that Outlook exports: read by column name, in any order, with the separator of any country.</summary>
-internal static partial class OutlookCsv
+internal static class OutlookCsv
 {
     private static readonly string[] Needed =
         ["Subject", "Start Date", "Start Time", "End Date", "End Time", "All day event", "Categories", "Description", "Location"];
@@ -20,6 +19,21 @@ internal static partial class OutlookCsv
     };
 
     public static CalendarFile Read(Stream stream, string fileName, TextEncoding encoding, string head, ImportLimits limits)
+    {
+        var start = stream.Position;
+        var cells = new OutlookCells();
+        var file = Read(stream, fileName, encoding, head, limits, cells);
+        if (!cells.ShowsDayFirst)
+        {
+            return file;
+        }
+        // Only the whole file tells 4/3 from 3/4, and only such a file is read twice.
+        stream.Position = start;
+        file = Read(stream, fileName, encoding, head, limits, new OutlookCells { DayFirst = true });
+        return file with { Remarks = [.. file.Remarks, "The day stands before the month: 25/3/2025 is March 25."] };
+    }
+
+    private static CalendarFile Read(Stream stream, string fileName, TextEncoding encoding, string head, ImportLimits limits, OutlookCells dates)
     {
         var separator = FindSeparator(head);
         using var limited = new CellLimitReader(
@@ -50,7 +64,7 @@ internal static partial class OutlookCsv
             {
                 throw new ImportRefusedException($"This file has more than {limits.MaxRecords:N0} records. Export a shorter span of the calendar.");
             }
-            records.Add(ReadRecord(parser.Record!, records.Count + 1, columns, header.Length));
+            records.Add(ReadRecord(parser.Record!, records.Count + 1, columns, header.Length, dates));
         }
         if (limited.EndsInsideQuotes)
         {
@@ -125,9 +139,9 @@ internal static partial class OutlookCsv
         return columns;
     }
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    internal static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
-    private static CalendarRecord ReadRecord(string[] cells, int row, int[] columns, int width)
+    private static CalendarRecord ReadRecord(string[] cells, int row, int[] columns, int width, OutlookCells read)
     {
         var errors = new List<string>();
         if (cells.Length > width)
@@ -153,9 +167,9 @@ internal static partial class OutlookCsv
         }
 
         var subject = Cell(0);
-        var (startDate, startTime) = (ReadDate(Cell(1), row, Needed[1], errors), ReadTime(Cell(2), row, Needed[2], errors));
-        var (endDate, endTime) = (ReadDate(Cell(3), row, Needed[3], errors), ReadTime(Cell(4), row, Needed[4], errors));
-        var allDay = ReadBoolean(Cell(5), row, Needed[5], errors);
+        var (startDate, startTime) = (read.Date(Cell(1), row, Needed[1], errors), OutlookCells.Time(Cell(2), row, Needed[2], errors));
+        var (endDate, endTime) = (read.Date(Cell(3), row, Needed[3], errors), OutlookCells.Time(Cell(4), row, Needed[4], errors));
+        var allDay = OutlookCells.Boolean(Cell(5), row, Needed[5], errors);
         var categories = Cell(6).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new CalendarRecord
         {
@@ -183,65 +197,4 @@ internal static partial class OutlookCsv
         }
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
-
-    private static DateOnly? ReadDate(string text, int row, string column, List<string> errors)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            errors.Add($"Record {row}: the column {column} is empty.");
-            return null;
-        }
-        if (MonthDayYear().Match(text.Trim()) is { Success: true } match)
-        {
-            var (month, day, year) = (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture),
-                int.Parse(match.Groups[3].ValueSpan, CultureInfo.InvariantCulture));
-            if (year > 0 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month))
-            {
-                return new DateOnly(year, month, day);
-            }
-            errors.Add($"Record {row}: there is no day “{text.Trim()}” (column {column}).");
-            return null;
-        }
-        errors.Add($"Record {row}: “{Shorten(text.Trim())}” in the column {column} is not a date like 3/14/2025.");
-        return null;
-    }
-
-    private static TimeOnly? ReadTime(string text, int row, string column, List<string> errors)
-    {
-        if (ClockTime().Match(text.Trim()) is { Success: true } match)
-        {
-            var hour = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-            var minute = int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
-            var second = match.Groups[3].Success ? int.Parse(match.Groups[3].ValueSpan, CultureInfo.InvariantCulture) : 0;
-            var half = match.Groups[4].Value.ToUpperInvariant();
-            if (minute < 60 && second < 60 && (half.Length == 0 ? hour < 24 : hour is >= 1 and <= 12))
-            {
-                return new TimeOnly(half.Length == 0 ? hour : hour % 12 + (half == "PM" ? 12 : 0), minute, second);
-            }
-        }
-        errors.Add(string.IsNullOrWhiteSpace(text)
-            ? $"Record {row}: the column {column} is empty."
-            : $"Record {row}: there is no time “{Shorten(text.Trim())}” (column {column}).");
-        return null;
-    }
-
-    private static bool ReadBoolean(string text, int row, string column, List<string> errors)
-    {
-        switch (text.Trim().ToUpperInvariant())
-        {
-            case "TRUE" or "YES" or "1":
-                return true;
-            case "FALSE" or "NO" or "0":
-                return false;
-            default:
-                errors.Add($"Record {row}: the column {column} says neither True nor False.");
-                return false;
-        }
-    }
-
-    [GeneratedRegex(@"^(\d{1,2})/(\d{1,2})/(\d{4})$")]
-    private static partial Regex MonthDayYear();
-
-    [GeneratedRegex(@"^(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp][Mm]))?$")]
-    private static partial Regex ClockTime();
 }

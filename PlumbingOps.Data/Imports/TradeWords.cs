@@ -60,6 +60,10 @@ internal sealed class TradeWords
 
     public WorkMeaning? Exact(string key) => meanings.GetValueOrDefault(key);
 
+    /// <summary>“FIN” for finish: the beginning of a word of that meaning, or its first and further letters.</summary>
+    public bool IsShortFor(string key, WorkMeaning meaning) =>
+        meanings.Any(w => w.Value == meaning && w.Key.Length > key.Length && Spelling.IsContraction(Spelling.Compact(key), Spelling.Compact(w.Key)));
+
     /// <summary>The word itself, or the one word it is a slip of.</summary>
     public WorkWord? Find(string key)
     {

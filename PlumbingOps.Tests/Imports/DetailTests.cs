@@ -74,7 +74,28 @@ public class DetailTests
     [InlineData("2025-03-04")]
     [InlineData("4.3.2025")]
     [InlineData("3/4/25")]
+    [InlineData("03-04-2025")]
+    public void The_fourth_of_March_is_written_in_many_ways(string date)
+    {
+        var row = Sample.ProposeWithHabit(null, Sample.Row("SUMMIT HOMES-HERON LANDING-TO-LOT 90", "TOP OUT", start: date, end: date)).Rows[^1];
+
+        Assert.Equal((ImportOutcome.New, new DateOnly(2025, 3, 4)), (row.Outcome, row.StartDate));
+    }
+
+    [Fact]
+    public void A_calendar_of_a_country_that_writes_the_day_first_is_read_that_way_as_a_whole()
+    {
+        var file = Sample.ReadText(Sample.Header + string.Concat(Enumerable.Range(1, 28).Select(day => Sample.Row($"SUMMIT HOMES-HERON LANDING-TO-LOT {day}", start: $"{day:00}/02/2025", end: $"{day:00}/02/2025"))));
+
+        Assert.All(file.Records, r => Assert.Equal(new DateTime(2025, 2, r.Row), r.Start!.Value.Local));
+        Assert.Contains(file.Remarks, r => r.StartsWith("The day stands before the month", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("31/12/2025")]
+    [InlineData("3/4-2025")]
+    [InlineData("45720")]
+    [InlineData("March 4")]
     public void Another_way_of_writing_dates_is_an_error_and_no_guess(string date)
     {
         var row = Sample.ProposeWithHabit(null, Sample.Row("SUMMIT HOMES-HERON LANDING-TO-LOT 90", "TOP OUT", start: date)).Rows[^1];

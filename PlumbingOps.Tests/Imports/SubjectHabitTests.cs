@@ -109,6 +109,51 @@ public class SubjectHabitTests
         });
     }
 
+    [Theory]
+    [InlineData("FIN", "FINISH", ImportPhase.Trim)]
+    [InlineData("PBM", "POST AND BEAM", ImportPhase.PostAndBeam)]
+    public void A_companys_own_abbreviation_is_learned_from_the_category_it_always_has(string word, string category, ImportPhase phase)
+    {
+        var rows = Enumerable.Range(1, 12).Select(n => Sample.Row($"SUMMIT HOMES-{(n % 2 == 0 ? "HERON LANDING" : "QUARRY BEND")}-{word}-LOT {n + 60}", n == 12 ? "" : category)).ToArray();
+
+        var proposal = Sample.ProposeWithHabit(null, rows);
+
+        Assert.All(proposal.Rows.TakeLast(12), row => Assert.Equal((ImportOutcome.New, phase), (row.Outcome, row.Phase)));
+        Assert.Contains(proposal.Learned, l => l.StartsWith($"{word} means", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ZZT", 12)]
+    [InlineData("FIN", 4)]
+    public void A_word_that_is_rare_or_unlike_its_category_is_asked_about(string word, int many)
+    {
+        var rows = Enumerable.Range(1, many).Select(n => Sample.Row($"SUMMIT HOMES-{(n % 2 == 0 ? "HERON LANDING" : "QUARRY BEND")}-{word}-LOT {n + 60}", "FINISH")).ToArray();
+
+        Assert.All(Sample.ProposeWithHabit(null, rows).Rows.TakeLast(many), row => Assert.Equal(ImportOutcome.Review, row.Outcome));
+    }
+
+    [Fact]
+    public void A_calendar_that_names_the_community_first_is_read_that_way()
+    {
+        string[] builders = ["SUMMER HOMES", "CEDAR CONSTRUCTION"];
+        var text = Sample.Header + string.Concat(Enumerable.Range(1, 60).Select(n => Sample.Row($"{(n % 2 == 0 ? "HERON" : "QUARRY")} {"ABCDE"[n % 5]}-{builders[n % 2]}-TRIM-LOT {n}", "FINISH")));
+
+        Assert.All(ImportEngine.Propose(Sample.ReadText(text), new ImportKnowledge()).Rows, row => Assert.Contains(row.Builder, builders));
+    }
+
+    [Theory]
+    [InlineData("JOHNSON BROTHERS", "JOHNSON BROS.")]
+    [InlineData("MESA VERDE DEVELOPMENT", "MESA VERDE DEV")]
+    [InlineData("K&M RESIDENTIAL", "KM RESIDENTIAL")]
+    public void A_name_is_known_in_its_usual_short_form(string name, string written)
+    {
+        var rows = Enumerable.Range(1, 20).Select(n => Sample.Row($"{name}-ST JOHNS-TRIM-LOT {n}", "FINISH")).Append(Sample.Row($"{written}-SAINT JOHNS-TRIM-LOT 30", "FINISH")).ToArray();
+
+        var row = Sample.ProposeWithHabit(null, rows).Rows[^1];
+
+        Assert.Equal((name, "ST JOHNS", ImportOutcome.Review), (row.Builder, row.Community, row.Outcome));
+    }
+
     [Fact]
     public void A_dash_inside_a_name_stays_there()
     {
