@@ -34,6 +34,8 @@ public sealed record JobFilter
     public bool Overdue { get; init; }
     /// <summary>Open and nobody on the crew.</summary>
     public bool Unassigned { get; init; }
+    /// <summary>Made or changed by this import.</summary>
+    public Guid? ImportId { get; init; }
     /// <summary>The archived ones instead of the others.</summary>
     public bool Archived { get; init; }
 }

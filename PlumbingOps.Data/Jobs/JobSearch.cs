@@ -21,6 +21,7 @@ internal static class JobSearch
         if (filter.CommunityId is { } community) { jobs = jobs.Where(j => j.Lot!.CommunityId == community); }
         if (filter.BuilderId is { } builder) { jobs = jobs.Where(j => j.Lot!.Community!.BuilderId == builder); }
         if (filter.TechnicianId is { } technician) { jobs = jobs.Where(j => j.Crew.Any(c => c.TechnicianId == technician)); }
+        if (filter.ImportId is { } import) { jobs = jobs.Where(j => db.ImportLinks.Where(l => l.BatchId == import).Select(l => l.EntityId).Contains(j.Id)); }
         if (filter.To is { } to) { jobs = jobs.Where(j => j.StartSort <= to); }
         if (filter.From is { } from)
         {

@@ -41,6 +41,8 @@ public sealed record ServiceCallFilter
     public Guid? CustomerId { get; init; }
     public Guid? LotId { get; init; }
     public Guid? BuilderId { get; init; }
+    /// <summary>Made or changed by this import.</summary>
+    public Guid? ImportId { get; init; }
     /// <summary>Calls that begin on these days of the company, ends included.</summary>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }

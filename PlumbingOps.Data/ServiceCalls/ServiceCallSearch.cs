@@ -31,6 +31,7 @@ internal static class ServiceCallSearch
         if (filter.LotId is { } lot) { calls = calls.Where(c => c.LotId == lot); }
         if (filter.BuilderId is { } builder) { calls = calls.Where(c => c.BuilderId == builder); }
         if (filter.TechnicianId is { } technician) { calls = calls.Where(c => c.Technicians.Any(t => t.TechnicianId == technician)); }
+        if (filter.ImportId is { } import) { calls = calls.Where(c => db.ImportLinks.Where(l => l.BatchId == import).Select(l => l.EntityId).Contains(c.Id)); }
         if (filter.Unassigned) { calls = Awaited(calls).Where(c => !c.Technicians.Any()); }
         if (filter.NeedsWriteUp) { calls = calls.Where(c => c.WriteUp == WriteUpStatus.NeedsWriteUp); }
         if (filter.PaperworkMissing) { calls = calls.Where(c => c.Status == ServiceCallStatus.Completed && !c.PaperworkTurnedIn); }

@@ -33,6 +33,16 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
         var (imported, waiting) = (await CountAsync(page, "imported"), await CountAsync(page, "needs review"));
         var batch = page.Url;
 
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = MadeJobs() }).ClickAsync();
+        await Expect(page.GetByText("made by one import")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Grid).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(page.Heading("Facts")).ToBeVisibleAsync();
+        await page.VisitAsync(Urls.Home);
+        await page.GetByText("rows of construction-calendar.csv to review").ClickAsync();
+        await page.WaitForURLAsync("**outcome=Review**");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = AcceptAll() })).ToBeVisibleAsync();
+
+        await page.VisitAsync(batch);
         await page.GetByText("Communities", new() { Exact = true }).ClickAsync();
         await page.Locator(".import-places a").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Grid)).ToBeVisibleAsync();
@@ -53,13 +63,38 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
     }
 
     [Fact]
+    public async Task A_service_calendar_becomes_calls_that_can_be_found_and_is_undone()
+    {
+        var page = await SignInAsync(RunningHouse.Ana);
+        await UploadAsync(page, "H2O Plumbers", "service-calendar.ics");
+        var rows = await CountAsync(page, "rows in the file");
+        Assert.Equal(rows, await SumAsync(page));
+        var batch = page.Url;
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = ImportButton() }).ClickAsync();
+        await Expect(page.Heading("What the import made")).ToBeVisibleAsync(new() { Timeout = WholeCalendarMilliseconds });
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = MadeCalls() }).ClickAsync();
+        await Expect(page.GetByText("made by one import")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Grid).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(page.GetByText("H2O").First).ToBeVisibleAsync();
+        var call = page.Url;
+
+        await page.VisitAsync(batch);
+        await page.ChooseAsync("Undo this import…");
+        await page.Button("Undo the import").ClickAsync();
+        await Expect(page.GetByText("This import was undone.")).ToBeVisibleAsync(new() { Timeout = WholeCalendarMilliseconds });
+        await page.VisitAsync(call);
+        await Expect(page.GetByText("not found").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_calendar_is_refused_with_a_reason_and_nothing_is_left_of_it()
     {
         var page = await SignInAsync(RunningHouse.Max);
         await page.VisitAsync(Urls.Imports);
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "letter.csv", MimeType = "text/csv", Buffer = "Dear office,\nsee you.\n"u8.ToArray() });
         await Expect(page.GetByText("letter.csv was not taken.")).ToBeVisibleAsync();
-        await Expect(page.GetByText("No calendars yet")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameString = "letter.csv" })).ToHaveCountAsync(0);
     }
 
     private static async Task UploadAsync(IPage page, string company, string sample)
@@ -82,6 +117,15 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
     private static async Task<int> SumAsync(IPage page) => (await page.Locator(".import-counts a strong").AllInnerTextsAsync()).Skip(1).Sum(Number);
 
     private static int Number(string text) => int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^[\d,]+ jobs?$")]
+    private static partial Regex MadeJobs();
+
+    [GeneratedRegex(@"^[\d,]+ service calls?$")]
+    private static partial Regex MadeCalls();
+
+    [GeneratedRegex(@"^Accept all [\d,]+$")]
+    private static partial Regex AcceptAll();
 
     [GeneratedRegex(@"^Import [\d,]+ rows?$")]
     private static partial Regex ImportButton();

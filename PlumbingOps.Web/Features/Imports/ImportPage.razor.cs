@@ -128,6 +128,6 @@ public sealed partial class ImportPage(
         await DoAsync("Undoing…", by => undos.UndoAsync(Id, by), "The import was undone");
     }
 
-    private async Task<IReadOnlyList<string>> SuggestAsync(ImportQuestion question, string typed, CancellationToken cancellationToken) =>
-        await lists.SuggestAsync(Id, question, typed, await me.ActorAsync(), cancellationToken);
+    private async Task<IReadOnlyList<string>> SuggestAsync(QuestionSubject subject, string? builder, string typed, CancellationToken cancellationToken) =>
+        await lists.SuggestAsync(Id, subject, builder, typed, await me.ActorAsync(), cancellationToken);
 }

@@ -23,6 +23,10 @@ public sealed partial class ImportRows(ImportListService imports, Me me, Notices
 
     [Parameter] public EventCallback<(IReadOnlyList<int> Numbers, RowCorrection? Correction)> OnCorrect { get; set; }
 
+    [Parameter] public EventCallback<(ImportQuestion Question, string Value)> OnAnswer { get; set; }
+
+    [Parameter, EditorRequired] public SuggestNames Suggest { get; set; } = default!;
+
     [SupplyParameterFromQuery] private string? Q { get; set; }
     [SupplyParameterFromQuery] private string? Outcome { get; set; }
     [SupplyParameterFromQuery] private string? Question { get; set; }
@@ -52,6 +56,19 @@ public sealed partial class ImportRows(ImportListService imports, Me me, Notices
         {
             await verb.InvokeAsync(numbers);
         }
+    }
+
+    private ImportQuestion? QuestionOf(ImportRowItem row) =>
+        Import.Findings.Questions.FirstOrDefault(q => q.Subject is QuestionSubject.Builder or QuestionSubject.Community && q.Rows.Contains(row.Number));
+
+    private async Task SaveAsync(ImportRowItem row, RowCorrection correction, string? always)
+    {
+        if (always is not null && QuestionOf(row) is { } question)
+        {
+            await OnAnswer.InvokeAsync((question, always));
+        }
+
+        await OnCorrect.InvokeAsync(([row.Number], correction));
     }
 
     private bool CanChange(ImportRowItem row) => Import.IsOpen && row.Outcome is not (RowOutcome.Imported or RowOutcome.Error or RowOutcome.Unchanged);

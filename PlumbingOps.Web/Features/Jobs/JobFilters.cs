@@ -11,7 +11,7 @@ public static class JobFilters
 
     /// <summary>Whoever asks for nothing in particular wants the work that is still to be done.</summary>
     public static bool OnlyOpen(Func<string, string?> value) =>
-        value("status") is null && value("q") is null && value("lot") is null && value("from") is null && value("to") is null && value("archived") is null;
+        value("status") is null && value("q") is null && value("lot") is null && value("from") is null && value("to") is null && value("archived") is null && value("import") is null;
 
     /// <param name="value">Of a key in the address; null when absent.</param>
     public static JobFilter Read(Func<string, string?> value) => new()
@@ -23,6 +23,7 @@ public static class JobFilters
         BuilderId = Id(value("builder")),
         CommunityId = Id(value("community")),
         LotId = Id(value("lot")),
+        ImportId = Id(value("import")),
         TechnicianId = Id(value("technician")),
         From = Day(value("from")),
         To = Day(value("to")),

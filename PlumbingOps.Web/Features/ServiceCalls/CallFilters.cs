@@ -21,6 +21,7 @@ public static class CallFilters
         TechnicianId = JobFilters.Id(value("technician")),
         CustomerId = JobFilters.Id(value("customer")),
         LotId = JobFilters.Id(value("lot")),
+        ImportId = JobFilters.Id(value("import")),
         BuilderId = JobFilters.Id(value("builder")),
         From = JobFilters.Day(value("from")),
         To = JobFilters.Day(value("to")),
