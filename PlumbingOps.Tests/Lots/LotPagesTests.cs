@@ -83,4 +83,27 @@ public class LotPagesTests(LotsOffice office) : LotsPages(office), IClassFixture
         Assert.Equal(3, page.FindAll("[data-cell]").Count);
         Assert.Empty(page.FindAll(".lot-cell"));
     }
+
+    [Fact]
+    public async Task A_community_is_merged_into_another_of_its_builder_after_a_look_at_what_moves()
+    {
+        var builder = await Office.NewBuilderAsync();
+        var (target, source, elsewhere) = (await Office.NewCommunityAsync(builder), await Office.NewCommunityAsync(builder), await Office.NewCommunityAsync());
+        await Office.NewLotsAsync("1-2", target);
+        await Office.NewLotsAsync("2-4", source);
+        await SignInAsync(Ana);
+        var page = Render<CommunityPage>(p => p.Add(x => x.Id, source));
+        (await page.WaitForElementAsync(".record-verbs .menu-list button", TimeSpan.FromSeconds(10))).Click();
+
+        await (await page.WaitForElementAsync("dialog [role=combobox]", TimeSpan.FromSeconds(10))).ChangeAsync("Heron");
+        await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("dialog [role=option]")), TimeSpan.FromSeconds(10));
+        await page.Find("dialog [role=option]").ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Contains("2 lots moved, 1 lot that both have become one", page.Find(".merge-preview").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        await page.Find("dialog form").SubmitAsync();
+
+        var address = Services.GetRequiredService<NavigationManager>();
+        await page.WaitForAssertionAsync(() => Assert.EndsWith($"/communities/{target}", address.Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Equal(4, (await Office.Communities.GetAsync(target, Ana, Now)).Lots);
+        Assert.Equal(0, (await Office.Communities.GetAsync(elsewhere, Ana, Now)).Lots);
+    }
 }
