@@ -50,6 +50,8 @@ public class ListPlanTests(ManyRows many) : IClassFixture<ManyRows>
         ["write-up"] = (new() { NeedsWriteUp = true }, null),
         ["paperwork"] = (new() { PaperworkMissing = true }, null),
         ["unpaid"] = (new() { Unpaid = true }, null),
+        ["search number"] = (new() { Search = "C-5077" }, null),
+        ["search phone"] = (new() { Search = "555-5077" }, null),
         ["search problem"] = (new() { Search = "number 31077" }, null),
         ["search customer"] = (new() { Search = "customer 19077" }, null),
     };
