@@ -83,11 +83,11 @@ internal static class AccessTable
         HistoryService.GetAsync                             A . . . .   changeSetId=change-set
         HistoryService.ListAsync                            A . . . .
         HistoryService.PeopleAsync                          A . . . .
-        HistoryService.PreviewUndoAsync                     A O . . .   changeSetId=change-set
+        HistoryService.PreviewUndoAsync                     A O . . .   changeSetId=change-set newestFirst=change-set
         HistoryService.PutBackChangeAsync                   A O . . .   changeId=change
         HistoryService.PutBackFieldAsync                    A O . . .   changeId=change
         HistoryService.RestoreAsync                         A O . . .   id=job
-        HistoryService.UndoAsync                            A O . . .   changeSetId=change-set
+        HistoryService.UndoAsync                            A O . . .   changeSetId=change-set newestFirst=change-set
 
         HomeService.DayAsync                                A O M T V
 
