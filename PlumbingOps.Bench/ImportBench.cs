@@ -49,7 +49,7 @@ internal static class ImportBench
         var commit = watch.Elapsed.TotalSeconds;
         if (written < rows / 2)
         {
-            throw new InvalidOperationException($"Only {written} of {rows} rows were imported: this measures nothing.");
+            throw new InvalidOperationException($"Only {written} of {rows} rows were imported: that would measure something else.");
         }
 
         Console.WriteLine(JsonSerializer.Serialize(new Done(preview, commit, PeakMiB(), await ChangeSetAsync(connections))));
