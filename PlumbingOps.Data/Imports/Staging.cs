@@ -6,7 +6,7 @@ namespace PlumbingOps.Data.Imports;
 internal static class Staging
 {
     /// <summary>Rows of one statement: large enough to be quick, small enough for memory.</summary>
-    private const int Chunk = 4000;
+    private const int Chunk = 1000;
 
     public static async Task InsertAsync(AppDbContext db, ImportBatch batch, IReadOnlyList<StagedRow> rows, IReadOnlyList<CalendarRecord> records, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
 
         await page.GetByRole(AriaRole.Link, new() { NameRegex = MadeJobs() }).ClickAsync();
         await Expect(page.GetByText("made by one import")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Grid).GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.Locator("a.row-link").First.ClickAsync();
         await Expect(page.Heading("Facts")).ToBeVisibleAsync();
         await page.VisitAsync(Urls.Home);
         await page.GetByText("rows of construction-calendar.csv to review").ClickAsync();
@@ -75,7 +75,7 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
         await Expect(page.Heading("What the import made")).ToBeVisibleAsync(new() { Timeout = WholeCalendarMilliseconds });
         await page.GetByRole(AriaRole.Link, new() { NameRegex = MadeCalls() }).ClickAsync();
         await Expect(page.GetByText("made by one import")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Grid).GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.Locator("a.row-link").First.ClickAsync();
         await Expect(page.GetByText("H2O").First).ToBeVisibleAsync();
         var call = page.Url;
 
