@@ -1,0 +1,55 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PlumbingOps.Data.Secrets;
+
+/// <summary>
+/// Seals long-lived secrets for the database: AES-GCM under one of <see cref="SecretKeys"/>. A sealed text opens only in the place it was sealed for;
+/// copied to another person's row it is worthless.
+/// </summary>
+public sealed class SecretBox(SecretKeys keys)
+{
+    private const string Version = "v1";
+    private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
+    private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
+
+    /// <param name="place">Table, record and field.</param>
+    public string Seal(ReadOnlySpan<byte> secret, string place)
+    {
+        var (id, key) = (keys.Current, keys.Find(keys.Current)!);
+        var whole = new byte[NonceBytes + TagBytes + secret.Length];
+        var nonce = whole.AsSpan(0, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(nonce, secret, whole.AsSpan(NonceBytes + TagBytes), whole.AsSpan(NonceBytes, TagBytes), BoundTo(id, place));
+        return $"{Version}.{id}.{Base64Url.EncodeToString(whole)}";
+    }
+
+    /// <exception cref="SecretLostException">Its key is not here, or it was sealed for another place.</exception>
+    public byte[] Open(string sealedSecret, string place)
+    {
+        if (sealedSecret.Split('.') is not [Version, var id, var text] || keys.Find(id) is not { } key)
+        {
+            throw new SecretLostException("The key this secret was sealed with is not among the keys of this house.");
+        }
+
+        try
+        {
+            var whole = Base64Url.DecodeFromChars(text).AsSpan();
+            var secret = new byte[whole.Length - NonceBytes - TagBytes];
+            using var aes = new AesGcm(key, TagBytes);
+            aes.Decrypt(whole[..NonceBytes], whole[(NonceBytes + TagBytes)..], whole.Slice(NonceBytes, TagBytes), secret, BoundTo(id, place));
+            return secret;
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException or OverflowException or ArgumentOutOfRangeException)
+        {
+            throw new SecretLostException("The secret is damaged, or was sealed for another place.", e);
+        }
+    }
+
+    private static byte[] BoundTo(string id, string place) => Encoding.UTF8.GetBytes($"{Version}|{id}|{place}");
+}
+
+/// <summary>What was sealed cannot be opened (any more).</summary>
+public sealed class SecretLostException(string message, Exception? inner = null) : Exception(message, inner);
