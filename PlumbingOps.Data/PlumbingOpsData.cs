@@ -10,6 +10,7 @@ using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Lots;
+using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
 
@@ -17,7 +18,7 @@ namespace PlumbingOps.Data;
 
 public static class PlumbingOpsData
 {
-    /// <summary>The business: one line per service. None of them keeps a person's data, so all live as long as the process.</summary>
+    /// <summary>The business: one line per service. Whoever signs people in adds <see cref="SecretKeys"/>. None of them keeps a person's data, so all live as long as the process.</summary>
     public static IServiceCollection AddPlumbingOpsData(this IServiceCollection services, string appConnection)
     {
         services.AddSingleton(NpgsqlDataSource.Create(Prepared(appConnection)));
@@ -75,6 +76,11 @@ public static class PlumbingOpsData
         services.AddSingleton<Passwords>();
         services.AddSingleton<RightsDirectory>();
         services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<OwnPassword>();
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<SecondFactorCheck>();
+        services.AddSingleton<SecondFactorService>();
+        services.AddSingleton<PasskeyService>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<OneTimeLinkService>();
         services.AddSingleton<ProfileService>();

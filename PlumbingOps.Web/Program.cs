@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Recurring;
+using PlumbingOps.Data.Secrets;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
 using PlumbingOps.Web.Features.Builders;
@@ -31,7 +32,8 @@ try
     await using var database = await HouseDatabase.OpenAsync(settings, startLog);
 
     builder.Services.AddPlumbingOpsData(database.AppConnection);
-    builder.Services.AddSignIn();
+    builder.Services.AddSingleton(await SecretKeys.OpenAsync(settings.SecretKeys));
+    builder.Services.AddSignIn(settings.Domain);
     builder.Services.AddShell();
     builder.Services.AddScoped<IQuickFind, JobQuickFind>();
     builder.Services.AddScoped<IQuickFind, ServiceCallQuickFind>();
@@ -55,6 +57,7 @@ try
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
     app.MapAccount();
+    app.MapPasskeys();
     app.MapJobs();
     app.MapServiceCalls();
     app.MapImports();
@@ -65,7 +68,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception refusal) when (refusal is SettingsException or DatabaseSetupException || refusal.InnerException is AddressInUseException)
+catch (Exception refusal) when (refusal is SettingsException or DatabaseSetupException or SecretKeysException || refusal.InnerException is AddressInUseException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

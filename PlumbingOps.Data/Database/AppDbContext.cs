@@ -17,7 +17,8 @@ namespace PlumbingOps.Data.Database;
 /// The database as one person sees it, for one operation. <see cref="Db.OpenAsync"/> makes it; its connection carries the actor and the
 /// companies, and row-level security below every query shows no other company's rows.
 /// </summary>
-public class AppDbContext(DbContextOptions<AppDbContext> options) : IdentityDbContext<AppUser, IdentityRole<Guid>, Guid>(options)
+public class AppDbContext(DbContextOptions<AppDbContext> options)
+    : IdentityDbContext<AppUser, IdentityRole<Guid>, Guid, IdentityUserClaim<Guid>, IdentityUserRole<Guid>, IdentityUserLogin<Guid>, IdentityRoleClaim<Guid>, IdentityUserToken<Guid>, Passkey>(options)
 {
     public const string OwnFilter = "own";
 
@@ -51,6 +52,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options) : IdentityDbCo
     public DbSet<ChangeSet> ChangeSets => Set<ChangeSet>();
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Who asks and for which companies; null only for Identity's own store and for migrations, which see no business rows.</summary>

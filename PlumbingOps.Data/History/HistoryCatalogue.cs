@@ -15,7 +15,7 @@ internal sealed class HistoryCatalogue
 
     private HistoryCatalogue(IModel model)
     {
-        tables = model.GetEntityTypes().Where(e => e.GetTableName() is { } name && HistoryWords.Knows(name))
+        tables = model.GetEntityTypes().Where(e => !e.IsMappedToJson() && e.GetTableName() is { } name && HistoryWords.Knows(name))
             .Select(e => new HistoryTable(e)).ToFrozenDictionary(t => t.Name);
         var ranked = new List<string>();
         while (ranked.Count < tables.Count)

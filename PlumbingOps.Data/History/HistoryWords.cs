@@ -46,6 +46,8 @@ public static partial class HistoryWords
         ["users"] = "user",
         ["user_roles"] = "role",
         ["one_time_links"] = "one-time link",
+        ["second_factors"] = "authenticator app",
+        ["user_passkeys"] = "passkey",
     }.ToFrozenDictionary();
 
     /// <summary>Column → label, wherever the column means the same.</summary>
@@ -173,10 +175,13 @@ public static partial class HistoryWords
         ["token_hash"] = "Secret",
         ["expires_at"] = "Expires",
         ["used_at"] = "Used",
+        ["sealed_key"] = "Key",
+        ["recovery_hashes"] = "Recovery codes",
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
-        new[] { ("call_access_codes", "code"), ("job_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash") }.ToFrozenSet();
+        new[] { ("call_access_codes", "code"), ("job_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash"), ("second_factors", "sealed_key"), ("second_factors", "recovery_hashes") }
+            .ToFrozenSet();
 
     public static IReadOnlyCollection<string> Tables => Nouns.Keys;
 

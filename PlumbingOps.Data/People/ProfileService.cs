@@ -6,13 +6,14 @@ using PlumbingOps.Data.Database;
 namespace PlumbingOps.Data.People;
 
 /// <summary>What people may see and change of themselves.</summary>
-public sealed class ProfileService(Db database, Passwords passwords, SignInAttempts attempts, ILookupNormalizer names)
+public sealed class ProfileService(Db database, Passwords passwords, OwnPassword ownPassword, ILookupNormalizer names)
 {
     public async Task<ProfileRow> GetAsync(Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.EditOwnProfile, cancellationToken);
         return await db.Users.Where(u => u.Id == by.UserId)
-            .Select(u => new ProfileRow(u.UserName!, u.FullName, u.Email!, by.Role, db.Tenants.Where(t => t.Id == u.TenantId).Select(t => t.Name).FirstOrDefault(), u.Theme, u.LastSignInAt))
+            .Select(u => new ProfileRow(u.UserName!, u.FullName, u.Email!, by.Role, db.Tenants.Where(t => t.Id == u.TenantId).Select(t => t.Name).FirstOrDefault(), u.Theme, u.LastSignInAt,
+                u.TwoFactorEnabled, db.UserPasskeys.Count(p => p.UserId == u.Id)))
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("Your profile");
     }
 
@@ -31,15 +32,10 @@ public sealed class ProfileService(Db database, Passwords passwords, SignInAttem
     {
         await using var db = await database.OpenAsync(by, Permission.EditOwnProfile, cancellationToken);
         var me = await FindAsync(db, by, cancellationToken);
-        if (await attempts.TryAccountAsync(me.Id.ToString(), cancellationToken) is not null || !passwords.Fits(me, current))
-        {
-            throw new RuleException("The current password is wrong.", "Current");
-        }
-
+        await ownPassword.RequireAsync(me, current, "Current", cancellationToken);
         passwords.Set(me, wanted);
         await db.DescribeAsync("Changed the own password", cancellationToken);
         await db.SavePersonAsync(cancellationToken, me);
-        await attempts.ForgetAsync(me.Id.ToString(), cancellationToken);
     }
 
     private static async Task<AppUser> FindAsync(AppDbContext db, Actor by, CancellationToken cancellationToken) =>
@@ -47,7 +43,9 @@ public sealed class ProfileService(Db database, Passwords passwords, SignInAttem
 }
 
 /// <param name="Company">The only company; null for all.</param>
-public sealed record ProfileRow(string UserName, string FullName, string Email, string Role, string? Company, string Theme, DateTimeOffset? LastSignInAt);
+/// <param name="HasApp">Sign-in asks for a code of an authenticator app.</param>
+public sealed record ProfileRow(
+    string UserName, string FullName, string Email, string Role, string? Company, string Theme, DateTimeOffset? LastSignInAt, bool HasApp, int Passkeys);
 
 /// <summary>What the profile page fills in.</summary>
 public class ProfileInput

@@ -27,6 +27,14 @@ public sealed class SignInAttempts(NpgsqlDataSource dataSource, TimeProvider clo
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>The right password of somebody who owes a code: this try counts nowhere, and the failures before it stay.</summary>
+    public async Task GiveBackAsync(string account, string address, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("update identity.sign_in_attempts set tries = tries - 1, locked_until = null where key = any ($1)");
+        command.Parameters.Add(new() { Value = new[] { "account " + account, "address " + address } });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task ForgetAsync(string account, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("delete from identity.sign_in_attempts where key = $1");

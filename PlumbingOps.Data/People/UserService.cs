@@ -23,6 +23,11 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
             people = people.Where(u => u.TenantId == null || u.TenantId == tenant);
         }
 
+        if (filter.PasswordOnly)
+        {
+            people = people.Where(u => !u.TwoFactorEnabled);
+        }
+
         foreach (var word in SearchWords.Of(filter.Search).Select(SearchWords.Anywhere))
         {
             people = people.Where(u => EF.Functions.ILike(u.FullName, word) || EF.Functions.ILike(u.UserName!, word) || EF.Functions.ILike(u.Email!, word));
@@ -41,7 +46,8 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
         var link = await db.OneTimeLinks.Where(l => l.UserId == id && l.UsedAt == null && l.ExpiresAt > now).Select(l => (DateTimeOffset?)l.ExpiresAt).MaxAsync(cancellationToken);
         return new UserDetails(
             id, await InputOfAsync(db, person, cancellationToken), technicians, person.IsActive, person.PasswordHash is not null, person.CreatedAt, person.LastSignInAt,
-            person.SessionsEndedAt, link, id == by.UserId, await IsLastAdministratorAsync(db, person, cancellationToken));
+            person.SessionsEndedAt, link, id == by.UserId, await IsLastAdministratorAsync(db, person, cancellationToken),
+            person.TwoFactorEnabled, await db.UserPasskeys.CountAsync(p => p.UserId == id, cancellationToken));
     }
 
     /// <summary>False for an administrator of one company.</summary>
@@ -134,6 +140,21 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
         return Task.CompletedTask;
     }, cancellationToken);
 
+    /// <summary>
+    /// For somebody who lost the phone: no authenticator app, no recovery codes, no passkeys any more, and no session that began with them. The password stays.
+    /// </summary>
+    public Task ResetSecondFactorAsync(Guid id, Actor by, CancellationToken cancellationToken = default) => ChangeAsync(id, by, "Reset the second factor of", async (db, person) =>
+    {
+        if (id == by.UserId)
+        {
+            throw new RuleException("Switch your own second factor off on your profile, with your password.");
+        }
+
+        await db.SecondFactors.Where(f => f.UserId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.UserPasskeys.Where(p => p.UserId == id).ExecuteDeleteAsync(cancellationToken);
+        (person.TwoFactorEnabled, person.SecurityStamp, person.SessionsEndedAt) = (false, Passwords.NewStamp(), clock.GetUtcNow());
+    }, cancellationToken);
+
     /// <summary>The token of a fresh link; older ones end. The old password works until the link is used.</summary>
     public async Task<string> CreatePasswordLinkAsync(Guid id, Actor by, CancellationToken cancellationToken = default)
     {
@@ -166,9 +187,12 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
     {
         await using var db = await database.OpenAsync(by, Permission.ManageUsers, cancellationToken);
         var person = await FindAsync(db, id, by, cancellationToken);
-        await change(db, person);
         await db.DescribeAsync($"{did} {person.FullName}", cancellationToken);
-        await db.SavePersonAsync(cancellationToken, person);
+        await db.InOneGoAsync(async () =>
+        {
+            await change(db, person);
+            await db.SavePersonAsync(cancellationToken, person);
+        }, cancellationToken);
     });
 
     private static async Task<AppUser> FindAsync(AppDbContext db, Guid id, Actor by, CancellationToken cancellationToken) =>
@@ -247,5 +271,6 @@ public sealed class UserService(Db database, ILookupNormalizer names, TimeProvid
     private static Expression<Func<AppUser, UserRow>> AsRow(AppDbContext db) => u => new UserRow(
         u.Id, u.FullName, u.UserName!, u.Email!, db.UserRoles.Where(held => held.UserId == u.Id).Join(db.Roles, held => held.RoleId, role => role.Id, (_, role) => role.Name!).First(),
         u.TenantId, u.IsActive, u.PasswordHash != null, u.LastSignInAt,
-        db.Technicians.Where(t => t.UserId == u.Id).OrderBy(t => t.TenantId).Select(t => t.Name).ToList());
+        db.Technicians.Where(t => t.UserId == u.Id).OrderBy(t => t.TenantId).Select(t => t.Name).ToList(),
+        u.TwoFactorEnabled, db.UserPasskeys.Count(p => p.UserId == u.Id));
 }

@@ -162,9 +162,20 @@ internal static class AccessTable
         OpenTaskService.CountAsync                          A O M T V
         OpenTaskService.ListAsync                           A O M T V
 
+        PasskeyService.AddAsync                             A O M T V
+        PasskeyService.ListAsync                            A O M T V
+        PasskeyService.RemoveAsync                          A O M T V   id=passkey
+        PasskeyService.RequireRoomAsync                     A O M T V
+
         ProfileService.ChangePasswordAsync                  A O M T V
         ProfileService.GetAsync                             A O M T V
         ProfileService.SaveAsync                            A O M T V
+
+        SecondFactorService.ConfirmAsync                    A O M T V
+        SecondFactorService.GetAsync                        A O M T V
+        SecondFactorService.OfferAsync                      A O M T V
+        SecondFactorService.RenewRecoveryCodesAsync         A O M T V
+        SecondFactorService.SwitchOffAsync                  A O M T V
 
         ServiceCallService.ArchiveAsync                     A O . . .   id=call
         ServiceCallService.CancelAsync                      A O . . .   id=call
@@ -214,6 +225,7 @@ internal static class AccessTable
         UserService.ListAsync                               A . . . .
         UserService.ManagesAllAsync                         A . . . .
         UserService.ReactivateAsync                         A . . . .   id=user
+        UserService.ResetSecondFactorAsync                  A . . . .   id=user
         UserService.SaveAsync                               A . . . .   id=user
         UserService.SignOutEverywhereAsync                  A . . . .   id=user
         """;
@@ -243,6 +255,8 @@ internal static class AccessTable
         /lots                                               A O M . V
         /lots/{id:guid}                                     A O M . V
         /profile                                            A O M T V
+        /profile/passkeys                                   A O M T V
+        /profile/second-factor                              A O M T V
         /service-calls                                      A O M T V
         /service-calls.csv                                  A O M T V
         /service-calls/new                                  A O . . .
@@ -252,8 +266,12 @@ internal static class AccessTable
         /users/{id:guid}                                    A . . . .
 
         # Before and around signing in
+        /account/second-factor                              *
         /account/sign-in                                    *
         /account/sign-out                                   *
+        # Answers a form of ours only, and the second one whoever is signed in only; opened as a page they show nothing
+        /account/passkeys/creation                          *
+        /account/passkeys/request                           *
         /password                                           *
         /set-up                                             *
         /error                                              *

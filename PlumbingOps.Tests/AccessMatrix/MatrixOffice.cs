@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Builders;
@@ -114,6 +115,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("technician", technician, technician.Id);
         var spelling = new TechnicianAlias { TenantId = Tenant, TechnicianId = technician.Id, Alias = "Brunna" };
         Add("spelling", spelling, spelling.Id);
+        var passkey = new Passkey { UserId = person.UserId!.Value, CredentialId = [1, 2, 3], Name = "Office laptop", Data = new IdentityPasskeyData { PublicKey = [4], AttestationObject = [5], ClientDataJson = [6] } };
+        Add("passkey", passkey, passkey.Id);
         var batch = new ImportBatch { TenantId = Tenant, FileName = "calendar.csv", FileHash = "hash", UploadedBy = "Omar", UploadedAt = Office.Clock.Now.ToUniversalTime() };
         Add("batch", batch, batch.Id);
         await db.SaveChangesAsync();

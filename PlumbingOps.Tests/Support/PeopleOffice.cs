@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Tests.Support;
@@ -28,6 +29,7 @@ public sealed class PeopleOffice : IAsyncDisposable
         this.testDatabase = testDatabase;
         var collection = new ServiceCollection().AddLogging().AddPlumbingOpsData(testDatabase.Connections.App);
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        collection.AddSingleton(SecretKeys.ForThisProcess());
         collection.Configure<PasswordHasherOptions>(options => options.IterationCount = FastIterations);
         more?.Invoke(collection);
         services = collection.BuildServiceProvider();

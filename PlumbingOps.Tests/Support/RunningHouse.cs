@@ -100,7 +100,8 @@ public sealed class RunningHouse : IAsyncDisposable
         var begun = new House(this);
         begun.UseKestrel(port);
         begun.StartServer();
-        Address = begun.ClientOptions.BaseAddress;
+        // By name: browsers know passkeys of names only, never of a number.
+        Address = new UriBuilder(begun.ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
         return begun;
     }
 

@@ -33,9 +33,13 @@ public static class Urls
     public const string Companies = "/companies";
     public const string CompanyRoute = "/companies/{id}";
     public const string Profile = "/profile";
+    public const string OwnSecondFactor = "/profile/second-factor";
+    public const string Passkeys = "/profile/passkeys";
 
     public const string SignIn = "/account/sign-in";
     public const string SecondFactor = "/account/second-factor";
+    public const string PasskeyRequest = "/account/passkeys/request";
+    public const string PasskeyCreation = "/account/passkeys/creation";
     public const string SignOut = "/account/sign-out";
     public const string SetUp = "/set-up";
     public const string Password = "/password";
@@ -68,6 +72,9 @@ public static class Urls
     public static string SetUpWith(string token) => $"{SetUp}?token={token}";
 
     public static string PasswordWith(string token) => $"{Password}?token={token}";
+
+    /// <param name="returnUrl">Where to go afterwards, inside this application.</param>
+    public static string SecondFactorAndReturn(string returnUrl) => $"{SecondFactor}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
     /// <param name="returnUrl">Where to go afterwards; the sign-in page takes local addresses only.</param>
     public static string SignInAndReturn(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";

@@ -8,11 +8,16 @@ namespace PlumbingOps.Web.Start;
 /// <param name="AppConnection">Null: the house brings up a PostgreSQL of its own.</param>
 /// <param name="MigrationsConnection">Null beside a given AppConnection: somebody else migrates.</param>
 /// <param name="RecurringWork">Whether this process takes part in what runs on a timer.</param>
-public sealed record HouseSettings(string DataFolder, HouseStart Start, string? AppConnection, string? MigrationsConnection, bool RecurringWork)
+/// <param name="Domain">The name people open the house under; passkeys belong to it.</param>
+/// <param name="SecretKeys">The file with the keys that seal secrets in the database.</param>
+public sealed record HouseSettings(
+    string DataFolder, HouseStart Start, string? AppConnection, string? MigrationsConnection, bool RecurringWork, string Domain, string SecretKeys)
 {
     private const string DataFolderKey = "PlumbingOps:DataFolder";
     private const string StartKey = "PlumbingOps:Start";
     private const string RecurringWorkKey = "PlumbingOps:RecurringWork";
+    private const string DomainKey = "PlumbingOps:Domain";
+    private const string SecretKeysKey = "PlumbingOps:SecretKeys";
     private const string AppKey = "ConnectionStrings:PlumbingOps";
     private const string MigrationsKey = "ConnectionStrings:Migrations";
 
@@ -26,8 +31,18 @@ public sealed record HouseSettings(string DataFolder, HouseStart Start, string? 
             throw new SettingsException($"{MigrationsKey} is set but {AppKey} is not. Set both, or neither for a private database.");
         }
 
-        return new HouseSettings(Folder(configuration), Beginning(configuration, environment), app, migrations, Switch(configuration, RecurringWorkKey, otherwise: true));
+        var folder = Folder(configuration);
+        return new HouseSettings(
+            folder, Beginning(configuration, environment), app, migrations, Switch(configuration, RecurringWorkKey, otherwise: true), DomainOf(configuration),
+            configuration[SecretKeysKey] is { Length: > 0 } file ? Path.GetFullPath(file) : Path.Combine(folder, Data.Secrets.SecretKeys.FileName));
     }
+
+    private static string DomainOf(IConfiguration configuration) => configuration[DomainKey] switch
+    {
+        null or "" => "localhost",
+        var name when Uri.CheckHostName(name) == UriHostNameType.Dns => name.ToLowerInvariant(),
+        var other => throw new SettingsException($"{DomainKey} is “{other}”. It takes the bare name people open PlumbingOps under, such as office.example.com."),
+    };
 
     private static string Folder(IConfiguration configuration)
     {

@@ -81,6 +81,16 @@ public sealed partial class UserPage(
         }
     }
 
+    private async Task ResetSecondFactorAsync()
+    {
+        var name = user!.Input.FullName;
+        if (await confirm.AskAsync(
+            $"Reset the second factor of {name}?", "The authenticator app, the recovery codes and all passkeys stop working, and every open page. The password alone lets them in again.", "Reset", danger: true))
+        {
+            await DoAsync(actor => users.ResetSecondFactorAsync(Id, actor), $"{name} signs in with the password alone until they set up another factor");
+        }
+    }
+
     private Task DeactivateAsync() => DoAsync(
         actor => users.DeactivateAsync(Id, actor), $"{user!.Input.FullName} is deactivated and signed out", undo: actor => users.ReactivateAsync(Id, actor));
 
