@@ -117,6 +117,21 @@ public static class PageSteps
         await page.ReadyAsync();
     }
 
+    /// <summary>The same page on another screen, once it is drawn there.</summary>
+    public static async Task ShowOnAsync(this IPage page, Screen screen)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = screen.Scheme, ReducedMotion = ReducedMotion.Reduce });
+        await page.SetViewportSizeAsync(screen.Width, screen.Height);
+        await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+    }
+
+    /// <summary>A letter shortcut, and what it opens.</summary>
+    public static async Task PressAndSeeAsync(this IPage page, string key, string selector)
+    {
+        await page.Keyboard.PressAsync(key);
+        await Expect(page.Locator(selector).First).ToBeVisibleAsync();
+    }
+
     public static async Task SignInAsync(this IPage page, string name, string password)
     {
         await page.GetByLabel("User name or e-mail").FillAsync(name);

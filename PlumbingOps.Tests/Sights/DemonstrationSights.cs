@@ -1,0 +1,165 @@
+using Microsoft.Playwright;
+using PlumbingOps.Tests.Browser;
+using PlumbingOps.Tests.Support;
+using PlumbingOps.Web.Shell;
+using static Microsoft.Playwright.Assertions;
+using static PlumbingOps.Tests.Support.RunningHouse;
+
+namespace PlumbingOps.Tests.Sights;
+
+/// <summary>Every page with two years of work in it.</summary>
+[Collection<DemonstrationTests>]
+public sealed class DemonstrationSights(DemonstrationHouse demonstration) : SightWalk(demonstration.House)
+{
+    private const string JobsInProgress = $"{Urls.Jobs}?status=InProgress";
+    private const string CallsInProgress = $"{Urls.ServiceCalls}?status=InProgress";
+    private const string CompletedCalls = $"{Urls.ServiceCalls}?status=Completed";
+    private const string CompletedFinals = $"{Urls.Jobs}?status=Completed&phase=Final";
+
+    private const string ManyLots = $"{Urls.Lots}?q=Sparrow";
+
+    internal static readonly IReadOnlyList<Sight> All =
+    [
+        Sight.At("home", Urls.Home, Omar),
+        Sight.At("home-technician", Urls.Home, Theo),
+        Sight.At("home-h2o", Urls.Home, Max),
+        Sight.At("menu", Urls.Home, Omar, steps: async page =>
+        {
+            await page.ShowOnAsync(Screen.Phone);
+            await page.Button("Menu").ClickAsync();
+        }),
+        Sight.At("person-menu", Urls.Home, Omar, steps: page => page.Locator(".person-menu summary").ClickAsync()),
+        Sight.At("quick-jump", Urls.Home, Omar, steps: async page =>
+        {
+            await page.Keyboard.PressAsync("Control+k");
+            await page.Keyboard.TypeAsync("upper");
+            await Expect(page.GetByRole(AriaRole.Combobox)).ToHaveValueAsync("upper");
+            await Expect(page.GetByRole(AriaRole.Option).Nth(2)).ToBeVisibleAsync();
+        }),
+        Sight.At("tasks", Urls.Tasks, Omar),
+        Sight.At("jobs", Urls.Jobs, Omar),
+        Sight.At("jobs-overdue", Urls.Jobs, Omar, $"{Urls.Jobs}?overdue=true"),
+        Sight.At("jobs-chosen", Urls.Jobs, Omar, steps: async page =>
+        {
+            await page.Locator("tbody [data-row-check]").First.ClickAsync();
+            await page.Locator("tbody [data-row-check]").Nth(2).ClickAsync();
+            await Expect(page.Locator(".bulk-bar")).ToContainTextAsync("2");
+        }),
+        Sight.At("jobs-shift", Urls.Jobs, Omar, steps: async page =>
+        {
+            await page.Locator("tbody [data-row-check]").First.ClickAsync();
+            await page.Locator("tbody [data-row-check]").Nth(1).ClickAsync();
+            await page.Locator(".bulk-bar .btn", new() { HasText = "Shift" }).ClickAsync();
+            await Expect(page.OpenDialog()).ToBeVisibleAsync();
+        }),
+        Sight.At("jobs-none-found", Urls.Jobs, Omar, $"{Urls.Jobs}?q=zzzz&phase=Trim"),
+        Sight.OfFirst("job", Urls.JobRoute, Omar, JobsInProgress),
+        Sight.OfFirst("job-edit", Urls.JobRoute, Omar, JobsInProgress, page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.OfFirst("job-menu", Urls.JobRoute, Omar, JobsInProgress, page => page.Locator("summary[aria-label='More actions']").ClickAsync()),
+        Sight.OfFirst("job-complete", Urls.JobRoute, Omar, JobsInProgress, page => page.PressAndSeeAsync("c", "dialog[open]")),
+        Sight.OfFirst("job-task", Urls.JobRoute, Omar, JobsInProgress, async page =>
+        {
+            await page.Button("Add a task").ClickAsync();
+            await Expect(page.OpenDialog()).ToBeVisibleAsync();
+        }),
+        Sight.OfFirst("job-contacts", Urls.JobRoute, Omar, JobsInProgress, tab: "contacts"),
+        Sight.OfFirst("job-done-history", Urls.JobRoute, Omar, CompletedFinals, tab: "history"),
+        Sight.OfFirst("job-technician", Urls.JobRoute, Theo, Urls.Jobs),
+        Sight.At("new-job", Urls.NewJob, Omar),
+        Sight.At("new-job-refused", Urls.NewJob, Omar, steps: async page =>
+        {
+            await page.Button("Create job").ClickAsync();
+            await Expect(page.Locator(".field-error p").First).ToBeVisibleAsync();
+        }),
+        Sight.At("calls", Urls.ServiceCalls, Omar),
+        Sight.At("calls-completed", Urls.ServiceCalls, Omar, CompletedCalls),
+        Sight.At("calls-h2o", Urls.ServiceCalls, Max),
+        Sight.OfFirst("call", Urls.ServiceCallRoute, Omar, CallsInProgress),
+        Sight.OfFirst("call-done", Urls.ServiceCallRoute, Omar, CompletedCalls),
+        Sight.OfFirst("call-edit", Urls.ServiceCallRoute, Omar, CallsInProgress, page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.OfFirst("call-when", Urls.ServiceCallRoute, Omar, CallsInProgress, async page =>
+        {
+            await page.ChooseAsync("Reschedule");
+            await Expect(page.OpenDialog()).ToBeVisibleAsync();
+        }),
+        Sight.OfFirst("call-history", Urls.ServiceCallRoute, Omar, CompletedCalls, tab: "history"),
+        Sight.OfFirst("call-technician", Urls.ServiceCallRoute, Theo, Urls.ServiceCalls),
+        Sight.At("new-call", Urls.NewServiceCall, Omar),
+        Sight.At("customers", Urls.Customers, Omar),
+        Sight.OfFirst("customer", Urls.CustomerRoute, Omar, Urls.Customers),
+        Sight.OfFirst("customer-edit", Urls.CustomerRoute, Omar, Urls.Customers, page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.OfFirst("customer-merge", Urls.CustomerRoute, Omar, Urls.Customers, async page =>
+        {
+            await page.ChooseAsync("Merge into another…");
+            await Expect(page.OpenDialog()).ToBeVisibleAsync();
+        }),
+        Sight.At("customer-new", Urls.Customers, Omar, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.At("builders", Urls.Builders, Omar),
+        Sight.OfFirst("builder", Urls.BuilderRoute, Omar, Urls.Builders),
+        Sight.OfFirst("builder-edit", Urls.BuilderRoute, Omar, Urls.Builders, page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.OfFirst("builder-jobs", Urls.BuilderRoute, Omar, Urls.Builders, tab: "jobs"),
+        Sight.At("builder-new", Urls.Builders, Omar, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.At("lots", Urls.Lots, Omar),
+        Sight.OfFirst("board", Urls.CommunityRoute, Omar, ManyLots),
+        Sight.OfFirst("board-cell", Urls.CommunityRoute, Omar, ManyLots, async page =>
+        {
+            await page.Locator("[data-face]:not([data-face=''])").First.ClickAsync();
+            await Expect(page.OpenDialog()).ToBeVisibleAsync();
+        }),
+        Sight.OfFirst("community-facts", Urls.CommunityRoute, Omar, ManyLots, tab: "facts"),
+        Sight.OfFirst("lots-new", Urls.CommunityRoute, Omar, ManyLots, page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.OfFirst("lot", Urls.LotRoute, Omar, ManyLots, OpenFirstLotAsync),
+        Sight.OfFirst("lot-edit", Urls.LotRoute, Omar, ManyLots, async page =>
+        {
+            await OpenFirstLotAsync(page);
+            await page.PressAndSeeAsync("e", ".entry-form");
+        }),
+        Sight.OfFirst("lot-turnover", Urls.LotRoute, Omar, ManyLots, async page =>
+        {
+            await OpenFirstLotAsync(page);
+            await page.Button("Turn over").ClickAsync();
+            await Expect(page.OpenDialog()).ToBeVisibleAsync();
+        }),
+        Sight.At("history", Urls.History, Ana),
+        Sight.At("history-change", Urls.History, Ana, steps: OpenFirstChangeAsync),
+        Sight.At("change-set", Urls.ChangeSetRoute, Ana, Urls.History, async page =>
+        {
+            await OpenFirstChangeAsync(page);
+            await page.VisitAsync((await page.Locator(".side-panel .panel-header a").First.GetAttributeAsync("href"))!);
+        }),
+        Sight.At("users", Urls.Users, Ana),
+        Sight.At("user-new", Urls.Users, Ana, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.OfFirst("user", Urls.UserRoute, Ana, Urls.Users),
+        Sight.At("companies", Urls.Companies, Ana),
+        Sight.At("company-new", Urls.Companies, Ana, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.OfFirst("company", Urls.CompanyRoute, Ana, Urls.Companies),
+        Sight.At("profile", Urls.Profile, Omar),
+        Sight.At("not-for-you", Urls.Users, Vera),
+        Sight.At("not-found", Urls.NotFound, Omar, "/no-such-room"),
+        Sight.At("record-gone", Urls.JobRoute, Omar, Urls.Job(Guid.Empty)),
+        Sight.At("error", Urls.Error, null),
+        Sight.At("sign-in", Urls.SignIn, null),
+        Sight.At("sign-in-refused", Urls.SignIn, null, steps: async page =>
+        {
+            await page.SignInAsync("nobody-here", "some wrong password");
+            await Expect(page.Locator(".banner.hue-bad")).ToBeVisibleAsync();
+        }),
+    ];
+
+    [Fact]
+    public Task Everybody_can_use_every_page_full_of_work() => WalkAsync(All);
+
+    private static async Task OpenFirstChangeAsync(IPage page)
+    {
+        await page.Locator("tbody .row-link").First.ClickAsync();
+        await Expect(page.Locator(".side-panel .panel-header a").First).ToBeVisibleAsync();
+        await page.ReadyAsync();
+    }
+
+    private static async Task OpenFirstLotAsync(IPage page)
+    {
+        await page.Locator(".lot-name a").First.ClickAsync();
+        await page.WaitForURLAsync($"**{Urls.Lots}/*");
+        await page.ReadyAsync();
+    }
+}
