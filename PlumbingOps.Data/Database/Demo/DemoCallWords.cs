@@ -76,8 +76,8 @@ internal static class DemoCallWords
 
     private static readonly string[] Repipe =
     [
-        "Repipe the whole house in PEX, two baths. Mark-up is done.", "Repipe: hot side only, three baths, patches by others.", "Repipe units above the garage. Water off 8 to 5, notices are posted.",
-        "Repipe, slab house, lines overhead. Cover the furniture.", "Repipe and new manifold, crawl space access in the closet.",
+        "Whole house in PEX, two baths. Mark-up is done.", "Hot side only, three baths, patches by others.", "Units above the garage. Water off 8 to 5, notices are posted.",
+        "Slab house, lines overhead. Cover the furniture.", "New manifold and all lines, crawl space access in the closet.",
     ];
 
     private static readonly string[] Other =
