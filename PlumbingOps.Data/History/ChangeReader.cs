@@ -54,7 +54,7 @@ internal sealed class ChangeReader(AppDbContext db, Actor viewer, IReadOnlyList<
         var times = TimesOf(change.TenantId);
         var rows = new List<FieldRow>();
         var table = catalogue.Find(change.Entity);
-        var columns = Cells(before).Concat(Cells(after)).Select(c => c.Column).Distinct();
+        var columns = Cells(before).Concat(Cells(after)).Select(c => c.Column).Distinct().OrderBy(HistoryWords.Place);
         foreach (var name in columns)
         {
             var column = table?.Columns.GetValueOrDefault(name) ?? new HistoryColumn(name, typeof(string), null);

@@ -50,8 +50,8 @@ public static partial class HistoryWords
         ["user_passkeys"] = "passkey",
     }.ToFrozenDictionary();
 
-    /// <summary>Column → label, wherever the column means the same.</summary>
-    private static readonly FrozenDictionary<string, string> Labels = new Dictionary<string, string>
+    /// <summary>Column → label, wherever the column means the same; a change tells its fields in this order.</summary>
+    private static readonly Dictionary<string, string> Labels = new()
     {
         ["id"] = "Id",
         ["tenant_id"] = "Company",
@@ -177,7 +177,9 @@ public static partial class HistoryWords
         ["used_at"] = "Used",
         ["sealed_key"] = "Key",
         ["recovery_hashes"] = "Recovery codes",
-    }.ToFrozenDictionary();
+    };
+
+    private static readonly FrozenDictionary<string, int> Places = Labels.Keys.Select((column, place) => (column, place)).ToFrozenDictionary(l => l.column, l => l.place);
 
     private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
         new[] { ("call_access_codes", "code"), ("job_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash"), ("second_factors", "sealed_key"), ("second_factors", "recovery_hashes") }
@@ -205,6 +207,9 @@ public static partial class HistoryWords
     public static bool HasLabel(string column) => Labels.ContainsKey(column);
 
     public static string Label(string column) => Labels.GetValueOrDefault(column, column);
+
+    /// <summary>Where a field stands among a record's others; the log itself knows no order.</summary>
+    public static int Place(string column) => Places.GetValueOrDefault(column, Places.Count);
 
     /// <summary>The log never held the value, so it can be neither shown nor put back.</summary>
     public static bool IsMasked(string entity, string column) => MaskedColumns.Contains((entity, column));
