@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace PlumbingOps.Web.Shell;
 
-/// <summary>Events that shell.js raises; Blazor looks for a type of this name.</summary>
+/// <summary>Events that lists.js raises; Blazor looks for a type of this name.</summary>
 [EventHandler("onrowselect", typeof(RowSelectEventArgs), enableStopPropagation: true, enablePreventDefault: false)]
 public static class EventHandlers;
 

@@ -11,6 +11,7 @@ public static class Navigation
     public static readonly IReadOnlyList<NavEntry> Main =
     [
         new("Home", Urls.Home, "house", Permission.SeeHome),
+        new("Tasks", Urls.Tasks, "tasks", Permission.SeeHome),
         new("Jobs", Urls.Jobs, "hard-hat", Permission.SeeJobs),
         new("Service calls", Urls.ServiceCalls, "wrench", Permission.SeeServiceCalls),
         new("Customers", Urls.Customers, "users", Permission.SeeCustomers),

@@ -39,7 +39,7 @@ internal static class ImportText
     {
         (null, _) => "",
         var (start, end) when end is null || start == end => start!.Value.ToString("ddd d MMM yyyy", Culture) + (row.StartTime is { } time && !row.Placeholder ? time.ToString(", h:mm tt", Culture) : ""),
-        var (start, end) => $"{start!.Value.ToString("d MMM", Culture)} – {end!.Value.ToString("d MMM yyyy", Culture)}",
+        var (start, end) => $"{start!.Value.ToString(start.Value.Month == end!.Value.Month && start.Value.Year == end.Value.Year ? "%d" : "d MMM", Culture)} – {end.Value.ToString("d MMM yyyy", Culture)}",
     };
 
     /// <summary>The day alone: a list has no room for more.</summary>

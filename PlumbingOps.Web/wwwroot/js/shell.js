@@ -1,4 +1,4 @@
-// What the server need not know: letters as shortcuts, debounced typing, moving by arrows, dialogs, themes, the lost connection.
+// What the server need not know: letters as shortcuts, moving by arrows, type-ahead, dialogs, themes. Lists, typing and the lost connection have files of their own.
 (() => {
   'use strict';
 
@@ -84,97 +84,12 @@
       }
     });
     showPreferences();
-
-    openRow(event, target);
   });
 
   const closeSidebar = () => {
     document.querySelectorAll('.sidebar.is-open').forEach(bar => bar.classList.remove('is-open'));
-    document.querySelectorAll('[data-toggle]').forEach(button => button.setAttribute('aria-expanded', 'false'));
+    document.querySelectorAll('[data-toggle="#sidebar"]').forEach(button => button.setAttribute('aria-expanded', 'false'));
   };
-
-  // A click anywhere on a row opens it, unless it was for something else or text was being selected.
-  const openRow = (event, target) => {
-    const row = target.closest('[data-list] tbody tr');
-    if (!row || event.defaultPrevented || target.closest('a, button, input, select, label, summary, .list-check, .list-actions')) {
-      return;
-    }
-    const link = row.querySelector('a.row-link');
-    if (link && !String(getSelection()).trim()) {
-      if (event.ctrlKey || event.metaKey) {
-        window.open(link.href, '_blank', 'noopener');
-      } else {
-        link.click();
-      }
-    }
-  };
-
-  // ---- selection: one row, a shift range, all
-
-  let lastTicked = null;
-  document.addEventListener('click', event => {
-    const box = event.target instanceof Element && event.target.closest('[data-row-check]');
-    if (!box) {
-      return;
-    }
-    const list = box.closest('[data-list]');
-    const boxes = [...list.querySelectorAll('tbody [data-row-check]')];
-    let touched = [box];
-    if (box.dataset.rowCheck === 'all') {
-      touched = boxes;
-    } else if (event.shiftKey && boxes.includes(lastTicked)) {
-      const [from, to] = [boxes.indexOf(lastTicked), boxes.indexOf(box)].sort((a, b) => a - b);
-      touched = boxes.slice(from, to + 1);
-    }
-    touched.forEach(other => { other.checked = box.checked; });
-    lastTicked = box;
-    list.dispatchEvent(new CustomEvent('rowselect', {
-      bubbles: true,
-      detail: { keys: touched.map(other => other.closest('tr').dataset.key), selected: box.checked },
-    }));
-  });
-
-  // ---- clipped text shows in full as a tooltip
-
-  document.addEventListener('mouseover', event => {
-    const cell = event.target instanceof Element && event.target.closest('.list-table tbody :is(td, th), .clip');
-    if (cell && !cell.title && cell.scrollWidth > cell.clientWidth && !cell.matches('.list-actions')) {
-      cell.title = cell.innerText.trim();
-    }
-  });
-
-  // ---- typing: the server hears a pause, not a letter
-
-  const timers = new WeakMap();
-  document.addEventListener('input', event => {
-    const box = event.target;
-    if (!(box instanceof HTMLInputElement) || !box.dataset.debounce) {
-      return;
-    }
-    clearTimeout(timers.get(box));
-    timers.set(box, setTimeout(() => box.dispatchEvent(new Event('change', { bubbles: true })), Number(box.dataset.debounce)));
-  });
-  // In a form the server hears the first letter at once, and then each pause: a field it believes untouched would take in what somebody else saves.
-  // Addresses of mail are left alone, for half of one is no mistake yet.
-  const TYPING_PAUSE_MS = 300;
-  const pauses = new WeakMap();
-  document.addEventListener('input', event => {
-    const box = event.target;
-    if (!(box instanceof Element) || !box.matches('.entry-form :is(textarea, input:is([type=text], [type=tel], :not([type]))):not([role=combobox], [data-debounce])')) {
-      return;
-    }
-    const tell = () => box.dispatchEvent(new Event('change', { bubbles: true }));
-    if (!pauses.has(box)) {
-      tell();
-    }
-    clearTimeout(pauses.get(box));
-    pauses.set(box, setTimeout(() => { pauses.delete(box); tell(); }, TYPING_PAUSE_MS));
-  });
-  document.addEventListener('change', event => {
-    if (event.target instanceof HTMLInputElement) {
-      clearTimeout(timers.get(event.target));
-    }
-  }, true);
 
   // ---- type-ahead: arrows and Enter work here, so that each key needs no trip to the server
 
@@ -282,14 +197,28 @@
     }
   });
 
+  // Quick jump comes from the server; what is typed on the way there is not lost, and is no shortcut.
+  const ON_THE_WAY_MS = 2000;
+  let typedAhead = null;
+  const typeAhead = () => {
+    typedAhead = '';
+    setTimeout(() => { typedAhead = null; }, ON_THE_WAY_MS);
+  };
+
   document.addEventListener('keydown', event => {
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     if (event.isComposing || event.altKey) {
       return;
     }
+    if (typedAhead !== null && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      typedAhead += event.key;
+      return;
+    }
     if (event.ctrlKey || event.metaKey) {
       if (event.key.toLowerCase() === 'k' && press('mod+k')) {
         event.preventDefault();
+        typeAhead();
       }
       return;
     }
@@ -370,6 +299,11 @@
     dialog.showModal();
     const first = dialog.querySelector('[autofocus], .fields input:not([disabled]), .fields select, .fields textarea') ?? dialog.querySelector('button');
     first?.focus();
+    if (typedAhead && dialog.matches('.quick-jump')) {
+      first.value = typedAhead;
+      first.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    typedAhead = null;
   };
   const closed = dialog => {
     const opener = openers.get(dialog);
@@ -423,33 +357,6 @@
       }
     });
   }).observe(document.body, { childList: true, characterData: true, subtree: true });
-
-  // ---- the connection
-
-  const banner = document.getElementById('components-reconnect-modal');
-  const reloadWhenBack = async () => {
-    try {
-      const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
-      if (answer.status < 500) {
-        location.reload();
-        return;
-      }
-    } catch {
-      // Still away.
-    }
-    setTimeout(reloadWhenBack, 3000);
-  };
-  if (banner) {
-    let waiting = false;
-    new MutationObserver(() => {
-      if (banner.classList.contains('components-reconnect-rejected')) {
-        location.reload();
-      } else if (banner.classList.contains('components-reconnect-failed') && !waiting) {
-        waiting = true;
-        reloadWhenBack();
-      }
-    }).observe(banner, { attributes: true, attributeFilter: ['class'] });
-  }
 
   document.addEventListener('DOMContentLoaded', showPreferences);
 })();

@@ -1,0 +1,55 @@
+// Rows of a list under the mouse: a click opens, ticks select, what is clipped shows in full.
+(() => {
+  'use strict';
+
+  // A click anywhere on a row opens it, unless it was for something else or text was being selected.
+  document.addEventListener('click', event => {
+    const target = event.target;
+    const row = target instanceof Element && target.closest('[data-list] tbody tr');
+    if (!row || event.defaultPrevented || target.closest('a, button, input, select, label, summary, .list-check, .list-actions')) {
+      return;
+    }
+    const link = row.querySelector('a.row-link');
+    if (link && !String(getSelection()).trim()) {
+      if (event.ctrlKey || event.metaKey) {
+        window.open(link.href, '_blank', 'noopener');
+      } else {
+        link.click();
+      }
+    }
+  });
+
+  // ---- selection: one row, a shift range, all
+
+  let lastTicked = null;
+  document.addEventListener('click', event => {
+    const box = event.target instanceof Element && event.target.closest('[data-row-check]');
+    if (!box) {
+      return;
+    }
+    const list = box.closest('[data-list]');
+    const boxes = [...list.querySelectorAll('tbody [data-row-check]')];
+    let touched = [box];
+    if (box.dataset.rowCheck === 'all') {
+      touched = boxes;
+    } else if (event.shiftKey && boxes.includes(lastTicked)) {
+      const [from, to] = [boxes.indexOf(lastTicked), boxes.indexOf(box)].sort((a, b) => a - b);
+      touched = boxes.slice(from, to + 1);
+    }
+    touched.forEach(other => { other.checked = box.checked; });
+    lastTicked = box;
+    list.dispatchEvent(new CustomEvent('rowselect', {
+      bubbles: true,
+      detail: { keys: touched.map(other => other.closest('tr').dataset.key), selected: box.checked },
+    }));
+  });
+
+  // ---- clipped text shows in full as a tooltip
+
+  document.addEventListener('mouseover', event => {
+    const cell = event.target instanceof Element && event.target.closest('.list-table tbody :is(td, th), .clip');
+    if (cell && !cell.title && cell.scrollWidth > cell.clientWidth && !cell.matches('.list-actions')) {
+      cell.title = cell.innerText.trim();
+    }
+  });
+})();

@@ -1,0 +1,35 @@
+// Typing: the server hears a pause, not a letter.
+(() => {
+  'use strict';
+
+  const timers = new WeakMap();
+  document.addEventListener('input', event => {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !box.dataset.debounce) {
+      return;
+    }
+    clearTimeout(timers.get(box));
+    timers.set(box, setTimeout(() => box.dispatchEvent(new Event('change', { bubbles: true })), Number(box.dataset.debounce)));
+  });
+  // In a form the server hears the first letter at once, and then each pause: a field it believes untouched would take in what somebody else saves.
+  // Addresses of mail are left alone, for half of one is no mistake yet.
+  const TYPING_PAUSE_MS = 300;
+  const pauses = new WeakMap();
+  document.addEventListener('input', event => {
+    const box = event.target;
+    if (!(box instanceof Element) || !box.matches('.entry-form :is(textarea, input:is([type=text], [type=tel], :not([type]))):not([role=combobox], [data-debounce])')) {
+      return;
+    }
+    const tell = () => box.dispatchEvent(new Event('change', { bubbles: true }));
+    if (!pauses.has(box)) {
+      tell();
+    }
+    clearTimeout(pauses.get(box));
+    pauses.set(box, setTimeout(() => { pauses.delete(box); tell(); }, TYPING_PAUSE_MS));
+  });
+  document.addEventListener('change', event => {
+    if (event.target instanceof HTMLInputElement) {
+      clearTimeout(timers.get(event.target));
+    }
+  }, true);
+})();
