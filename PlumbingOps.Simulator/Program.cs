@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace PlumbingOps.Simulator;
+
+/// <summary>Stands in for Facebook, Instagram and Google Business Profile on this machine. Not a product of theirs, and never for the public.</summary>
+public static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = SimulatorApp.Build(SimulatorOptions.Read(args), TimeProvider.System);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception refusal) when (refusal is FormatException or InvalidOperationException || refusal.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+    }
+}
