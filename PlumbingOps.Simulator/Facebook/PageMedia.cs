@@ -25,7 +25,7 @@ public sealed class PageMedia(SimulatedWorld world, GraphAccess access, PagePubl
         var message = call["message"] ?? call["caption"] ?? "";
         if (call.IsFalse("published"))
         {
-            world.Ledger.Append(new LedgerRow
+            world.Record(new LedgerRow
             {
                 Kind = LedgerKinds.Prepared, Provider = Providers.Facebook, Request = call.Number, Account = page.Id, Id = photo.Id, Text = message, Detail = "unpublished photo",
             });

@@ -97,7 +97,7 @@ public sealed class PagePublishing(SimulatedWorld world, GraphAccess access, Pag
         GraphAccess.NeedScope(call.Token!, "pages_manage_engagement");
         var comment = new FacebookComment($"{post.Id.Split('_')[1]}_{world.State.NextId()}", call["message"] ?? throw GraphError.MissingParameter("message"), world.Now);
         post.Comments.Add(comment);
-        world.Ledger.Append(new LedgerRow
+        world.Record(new LedgerRow
         {
             Kind = LedgerKinds.Changed, Provider = Providers.Facebook, Request = call.Number, Account = page, Id = post.Id, Text = comment.Message, Detail = $"comment {comment.Id}",
         });
@@ -205,7 +205,7 @@ public sealed class PagePublishing(SimulatedWorld world, GraphAccess access, Pag
         }
     }
 
-    private void Record(FacebookPost post, string kind, long? request, string? detail) => world.Ledger.Append(new LedgerRow
+    private void Record(FacebookPost post, string kind, long? request, string? detail) => world.Record(new LedgerRow
     {
         Kind = kind,
         Provider = Providers.Facebook,

@@ -135,5 +135,5 @@ public sealed class LocalPosts(SimulatedWorld world, GoogleAccess access, Modera
 
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private void Record(LocalPost post, string kind, long request, string detail) => world.Ledger.Append(Moderation.Row(post, kind, detail) with { Request = request });
+    private void Record(LocalPost post, string kind, long request, string detail) => world.Record(Moderation.Row(post, kind, detail) with { Request = request });
 }

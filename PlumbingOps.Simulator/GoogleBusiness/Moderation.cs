@@ -78,7 +78,7 @@ public sealed partial class Moderation(SimulatedWorld world, MediaFetcher media)
         var wasVisible = post.IsVisible;
         post.State = state;
         var kind = post.IsVisible ? LedgerKinds.Visible : wasVisible ? LedgerKinds.Hidden : LedgerKinds.Changed;
-        world.Ledger.Append(Row(post, kind, detail));
+        world.Record(Row(post, kind, detail));
     }
 
     private async Task FetchAsync(LocalPost post, string address, ModerationPlan plan)

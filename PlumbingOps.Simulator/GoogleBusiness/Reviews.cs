@@ -91,7 +91,7 @@ public sealed partial class Reviews(SimulatedWorld world, GoogleAccess access)
 
     private static GoogleReview Find(GoogleLocation location, string id) => location.Reviews.Find(review => review.Id == id) ?? throw GoogleError.Missing();
 
-    private void Record(GoogleLocation location, GoogleReview review, string kind, string text, string detail, long? request) => world.Ledger.Append(new LedgerRow
+    private void Record(GoogleLocation location, GoogleReview review, string kind, string text, string detail, long? request) => world.Record(new LedgerRow
     {
         Kind = kind, Provider = Providers.Google, Request = request, Account = location.LongName, Id = $"{location.LongName}/reviews/{review.Id}/reply", Text = text, Detail = detail,
     });

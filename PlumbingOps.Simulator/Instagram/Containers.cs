@@ -60,7 +60,7 @@ public sealed partial class Containers(SimulatedWorld world, GraphAccess access)
         };
         world.State.Containers[container.Id] = container;
         profile.ContainersMade.Add(world.Now);
-        world.Ledger.Append(new LedgerRow
+        world.Record(new LedgerRow
         {
             Kind = LedgerKinds.Prepared, Provider = Providers.Instagram, Request = call.Number, Account = profile.Id, Id = container.Id, Text = container.Caption, Detail = $"{type} container",
         });

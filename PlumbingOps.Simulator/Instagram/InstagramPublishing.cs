@@ -110,7 +110,7 @@ public sealed class InstagramPublishing(SimulatedWorld world, GraphAccess access
         return profile.Published.Count;
     }
 
-    private void Record(InstagramMedium medium, string kind, long request, string detail) => world.Ledger.Append(new LedgerRow
+    private void Record(InstagramMedium medium, string kind, long request, string detail) => world.Record(new LedgerRow
     {
         Kind = kind,
         Provider = Providers.Instagram,

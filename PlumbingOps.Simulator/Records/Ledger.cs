@@ -33,7 +33,7 @@ public sealed class Ledger : IDisposable
     {
         lock (gate)
         {
-            var numbered = row with { N = ++last, At = clock.GetUtcNow() };
+            var numbered = row with { N = ++last, At = row.At == default ? clock.GetUtcNow() : row.At };
             Write(numbered);
             rows.Add(numbered);
             return numbered;

@@ -90,7 +90,7 @@ public sealed class TokenRegistry(SimulatedWorld world)
         return dying.Count;
     }
 
-    private void Record(Token token, string what) => world.Ledger.Append(new LedgerRow
+    private void Record(Token token, string what) => world.Record(new LedgerRow
     {
         Kind = LedgerKinds.Token,
         Provider = token.Kind switch

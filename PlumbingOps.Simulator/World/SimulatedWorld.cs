@@ -44,6 +44,9 @@ public sealed class SimulatedWorld
         return true;
     });
 
+    /// <summary>What happens inside the lock happens at <see cref="Now"/>.</summary>
+    public void Record(LedgerRow row) => Ledger.Append(row with { At = Now });
+
     /// <summary>Has something happen by itself later on. What it finds then may have changed: it looks again.</summary>
     public void Plan(DateTimeOffset at, Action effect) => State.Agenda.Enqueue(effect, at);
 
