@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using PlumbingOps.Simulator.Control;
 
 namespace PlumbingOps.Simulator;
 
@@ -10,7 +11,9 @@ public static class Program
         try
         {
             await using var app = SimulatorApp.Build(SimulatorOptions.Read(args), TimeProvider.System);
-            await app.RunAsync();
+            await app.StartAsync();
+            Console.WriteLine($"Simulator of Facebook, Instagram and Google: {app.Urls.Single()}{ControlApi.Root}");
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception refusal) when (refusal is FormatException or InvalidOperationException || refusal.InnerException is AddressInUseException)

@@ -27,7 +27,7 @@ public static class SimulatorApp
             kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.AddServerHeader = false;
         });
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRouting();
         builder.Services.ConfigureHttpJsonOptions(json => ControlJson.Apply(json.SerializerOptions));
         builder.Services.AddSingleton(options);

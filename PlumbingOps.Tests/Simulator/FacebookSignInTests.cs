@@ -170,6 +170,18 @@ public class FacebookSignInTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Calls_of_a_person_count_against_the_app()
+    {
+        var (_, longer) = await SignInAsync();
+        await Sim.SettingsAsync(new { usage = new { app = 28 } });
+        Assert.Contains("\"call_count\":28", (await Sim.GraphAsync(Get, "me", longer["access_token"])).Headers["X-App-Usage"], StringComparison.Ordinal);
+
+        await Sim.SettingsAsync(new { usage = new { app = 100 } });
+
+        Assert.Equal((4, null), (await Sim.GraphAsync(Get, "me", longer["access_token"])).GraphError);
+    }
+
+    [Fact]
     public async Task No_token_and_a_token_of_the_other_host_are_refused()
     {
         var tokens = await Sim.TokensAsync();
