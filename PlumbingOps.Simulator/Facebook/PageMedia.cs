@@ -19,7 +19,11 @@ public sealed class PageMedia(SimulatedWorld world, GraphAccess access, PagePubl
         CheckPicture(call);
         var photo = new FacebookPhoto
         {
-            Id = world.State.NextId(), Page = page, AltText = call["alt_text_custom"], Source = call["url"], CreatedAt = world.Now,
+            Id = world.State.NextId(),
+            Page = page,
+            AltText = call["alt_text_custom"],
+            Source = call["url"],
+            CreatedAt = world.Now,
         };
         var answer = new JsonObject { ["id"] = photo.Id };
         var message = call["message"] ?? call["caption"] ?? "";
@@ -27,7 +31,13 @@ public sealed class PageMedia(SimulatedWorld world, GraphAccess access, PagePubl
         {
             world.Record(new LedgerRow
             {
-                Kind = LedgerKinds.Prepared, Provider = Providers.Facebook, Request = call.Number, Account = page.Id, Id = photo.Id, Text = message, Detail = "unpublished photo",
+                Kind = LedgerKinds.Prepared,
+                Provider = Providers.Facebook,
+                Request = call.Number,
+                Account = page.Id,
+                Id = photo.Id,
+                Text = message,
+                Detail = "unpublished photo",
             });
         }
         else

@@ -99,7 +99,13 @@ public sealed class PagePublishing(SimulatedWorld world, GraphAccess access, Pag
         post.Comments.Add(comment);
         world.Record(new LedgerRow
         {
-            Kind = LedgerKinds.Changed, Provider = Providers.Facebook, Request = call.Number, Account = page, Id = post.Id, Text = comment.Message, Detail = $"comment {comment.Id}",
+            Kind = LedgerKinds.Changed,
+            Provider = Providers.Facebook,
+            Request = call.Number,
+            Account = page,
+            Id = post.Id,
+            Text = comment.Message,
+            Detail = $"comment {comment.Id}",
         });
         return Answer.Json(new JsonObject { ["id"] = comment.Id });
     }

@@ -93,7 +93,13 @@ public sealed partial class Reviews(SimulatedWorld world, GoogleAccess access)
 
     private void Record(GoogleLocation location, GoogleReview review, string kind, string text, string detail, long? request) => world.Record(new LedgerRow
     {
-        Kind = kind, Provider = Providers.Google, Request = request, Account = location.LongName, Id = $"{location.LongName}/reviews/{review.Id}/reply", Text = text, Detail = detail,
+        Kind = kind,
+        Provider = Providers.Google,
+        Request = request,
+        Account = location.LongName,
+        Id = $"{location.LongName}/reviews/{review.Id}/reply",
+        Text = text,
+        Detail = detail,
     });
 
     private static JsonObject Node(GoogleLocation location, GoogleReview review)

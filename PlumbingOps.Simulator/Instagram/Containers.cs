@@ -62,7 +62,13 @@ public sealed partial class Containers(SimulatedWorld world, GraphAccess access)
         profile.ContainersMade.Add(world.Now);
         world.Record(new LedgerRow
         {
-            Kind = LedgerKinds.Prepared, Provider = Providers.Instagram, Request = call.Number, Account = profile.Id, Id = container.Id, Text = container.Caption, Detail = $"{type} container",
+            Kind = LedgerKinds.Prepared,
+            Provider = Providers.Instagram,
+            Request = call.Number,
+            Account = profile.Id,
+            Id = container.Id,
+            Text = container.Caption,
+            Detail = $"{type} container",
         });
         return Answer.Json(new JsonObject { ["id"] = container.Id });
     }

@@ -24,7 +24,9 @@ public sealed class WebhookSender(SimulatedWorld world, SimulatorOptions options
         var challenge = RandomNumberGenerator.GetInt32(int.MaxValue).ToString(CultureInfo.InvariantCulture);
         var query = new Dictionary<string, string?>
         {
-            ["hub.mode"] = "subscribe", ["hub.challenge"] = challenge, ["hub.verify_token"] = verifyToken ?? Seed.VerifyToken,
+            ["hub.mode"] = "subscribe",
+            ["hub.challenge"] = challenge,
+            ["hub.verify_token"] = verifyToken ?? Seed.VerifyToken,
         };
         using var request = new HttpRequestMessage(HttpMethod.Get, QueryHelpers.AddQueryString(Target(address), query));
         var (status, body) = await SendAsync(request, "verification");

@@ -86,7 +86,9 @@ public class FacebookPublishingTests : SimulatorTest
         await Sim.AdvanceAsync(TimeSpan.FromHours(25));
         using var body = JsonContent.Create(new JsonObject
         {
-            ["message"] = "Late", ["access_token"] = token, ["appsecret_proof"] = PlumbingOps.Simulator.Tokens.Signing.AppSecretProof(token, Seed.MetaSecret),
+            ["message"] = "Late",
+            ["access_token"] = token,
+            ["appsecret_proof"] = PlumbingOps.Simulator.Tokens.Signing.AppSecretProof(token, Seed.MetaSecret),
             ["attached_media"] = new JsonArray(new JsonObject { ["media_fbid"] = photo["id"] }),
         });
 
