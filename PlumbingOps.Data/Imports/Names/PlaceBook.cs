@@ -1,38 +1,5 @@
 namespace PlumbingOps.Data.Imports;
 
-/// <summary>A canonical row's names, the raw material builders and communities are found in.</summary>
-internal sealed record NamedPlace(string Builder, string Community, string? Street);
-
-/// <summary>A builder or community: one name, and the spellings that mean it.</summary>
-internal class NamedEntry(string name, Guid? id, bool known)
-{
-    public string Name { get; } = name;
-    public Guid? Id { get; } = id;
-    /// <summary>From the company's books rather than from this file.</summary>
-    public bool Known { get; } = known;
-    public int Rows { get; set; }
-    public Dictionary<string, NameForm> Forms { get; } = [];
-}
-
-internal sealed class BuilderEntry(string name, Guid? id, bool known) : NamedEntry(name, id, known)
-{
-    public List<CommunityEntry> Communities { get; } = [];
-    public Dictionary<string, CommunityEntry> CommunityForms { get; } = [];
-}
-
-internal sealed class CommunityEntry(BuilderEntry builder, string name, Guid? id, bool known) : NamedEntry(name, id, known)
-{
-    public BuilderEntry Builder { get; } = builder;
-    public HashSet<string> Streets { get; } = [];
-    public HashSet<string> Lots { get; } = [];
-}
-
-/// <summary>One spelling of a name. Unless certain, a person confirms it once.</summary>
-internal sealed record NameForm(string Written, int Rows, Likeness Likeness, double Score, bool Certain);
-
-/// <summary>What a spelling was found to mean.</summary>
-internal sealed record NameMatch<T>(T Entry, Likeness Likeness, double Score, bool Certain, IReadOnlyList<T> Others) where T : NamedEntry;
-
 /// <summary>
 /// Builders and communities: those the company knows, and those the file itself shows. Spellings are gathered round the most frequent
 /// one. A likeness alone never merges silently: everything but blanks and capitals asks to be confirmed once.
@@ -112,7 +79,7 @@ internal sealed class PlaceBook
             {
                 AddForm(same, spelling.Key, new(spelling.Written, spelling.Rows, Likeness.Same, .97, true));
             }
-            else if (BestOf(spelling.Key, builders, b => Joins(spelling.Rows, b, communitiesOf[b].Overlaps(spelling.Communities) ? true : null, b.Known)) is { } best)
+            else if (NameMatching.BestOf(spelling.Key, builders, b => NameMatching.Joins(spelling.Rows, b, communitiesOf[b].Overlaps(spelling.Communities) ? true : null, b.Known)) is { } best)
             {
                 same = best.Entry;
                 AddForm(same, spelling.Key, new(spelling.Written, spelling.Rows, best.Likeness, best.Score, false));
@@ -146,7 +113,7 @@ internal sealed class PlaceBook
                 {
                     AddForm(community, spelling.Key, new(spelling.Written, spelling.Rows, Likeness.Same, 1, true));
                 }
-                else if (BestOf(spelling.Key, builder.Communities, c => Joins(spelling.Rows, c, SameStreets(spelling.Streets, c.Streets, spelling.Rows), c.Known)) is { } best)
+                else if (NameMatching.BestOf(spelling.Key, builder.Communities, c => NameMatching.Joins(spelling.Rows, c, NameMatching.SameStreets(spelling.Streets, c.Streets, spelling.Rows), c.Known)) is { } best)
                 {
                     community = best.Entry;
                     AddForm(community, spelling.Key, new(spelling.Written, spelling.Rows, best.Likeness, best.Score, false));
@@ -181,79 +148,6 @@ internal sealed class PlaceBook
         return key;
     }
 
-    private static bool? SameStreets(HashSet<string> mine, HashSet<string> theirs, int rows) =>
-        mine.Count == 0 || theirs.Count == 0 ? null : mine.Overlaps(theirs) ? true : rows >= 3 && mine.Count >= 2 ? false : null;
-
-    /// <summary>
-    /// May a spelling with this many rows be another spelling of an entry? Two names that are both frequent are two names, unless the
-    /// rows themselves (streets, communities) say otherwise.
-    /// </summary>
-    private static Func<NameLikeness, bool> Joins(int rows, NamedEntry entry, bool? evidence, bool known) => likeness =>
-    {
-        if (evidence == false)
-        {
-            return false;
-        }
-        var rare = known || rows <= Math.Max(2, entry.Rows / 10);
-        return likeness.Kind switch
-        {
-            Likeness.Same => true,
-            Likeness.Slip => rare || (evidence == true && rows < entry.Rows / 2),
-            Likeness.MissingWords or Likeness.ExtraWords => evidence == true || rare,
-            Likeness.Abbreviation => evidence == true || (rare && rows <= Math.Max(2, entry.Rows / 5)),
-            Likeness.Contraction => evidence == true && rare,
-            Likeness.OtherWord => rows <= 2 && entry.Rows >= 5 * rows,
-            _ => false,
-        };
-    };
-
-    private static NameMatch<T>? BestOf<T>(string key, IReadOnlyList<T> entries, Func<T, Func<NameLikeness, bool>> joins) where T : NamedEntry
-    {
-        T? best = null;
-        NameLikeness likeness = default;
-        List<T> others = [];
-        foreach (var entry in entries)
-        {
-            var allowed = joins(entry);
-            NameLikeness mine = default;
-            foreach (var form in entry.Forms)
-            {
-                // A form with something in front of the name (a technician, the builder) is no measure for others.
-                if (!form.Value.Certain || form.Value.Score < 1)
-                {
-                    continue;
-                }
-                foreach (var one in new[] { NameLikeness.Of(key, form.Key), Mirrored(key, form.Key) })
-                {
-                    if (one.Score > mine.Score && allowed(one))
-                    {
-                        mine = one;
-                    }
-                }
-            }
-            if (mine.Score > likeness.Score)
-            {
-                if (best is not null && mine.Score - likeness.Score < .1)
-                {
-                    others.Add(best);
-                }
-                (best, likeness) = (entry, mine);
-            }
-            else if (mine.Score > 0 && likeness.Score - mine.Score < .1)
-            {
-                others.Add(entry);
-            }
-        }
-        return best is null ? null : new(best, likeness.Kind, others.Count > 0 ? likeness.Score * .7 : likeness.Score, likeness.Kind == Likeness.Same && others.Count == 0, others);
-    }
-
-    /// <summary>The rare spelling may be the long one: KV ALTONWAY once, KVA three hundred times.</summary>
-    private static NameLikeness Mirrored(string key, string name)
-    {
-        var likeness = NameLikeness.Of(name, key);
-        return likeness.Kind == Likeness.Abbreviation ? likeness : default;
-    }
-
     /// <summary>The builder a text names, by any spelling or likeness.</summary>
     public NameMatch<BuilderEntry>? Builder(string written)
     {
@@ -277,7 +171,7 @@ internal sealed class PlaceBook
                 ? new(entry, form.Likeness, form.Score, form.Certain, [])
                 : new(entry, Likeness.Same, 1, true, []);
         }
-        return BestOf(key, builders, _ => likeness => likeness.Kind > Likeness.OtherWord && (likeness.Kind != Likeness.Contraction || likeness.Score >= .6));
+        return NameMatching.BestOf(key, builders, _ => likeness => likeness.Kind > Likeness.OtherWord && (likeness.Kind != Likeness.Contraction || likeness.Score >= .6));
     }
 
     /// <summary>The community a text names, within a builder or, without one, in all of them.</summary>
@@ -317,7 +211,7 @@ internal sealed class PlaceBook
         return Best(candidates);
 
         NameMatch<CommunityEntry>? Best(IReadOnlyList<CommunityEntry> among) =>
-            BestOf(key, among, _ => likeness => likeness.Kind > Likeness.OtherWord) ?? ByBothNames(key, among);
+            NameMatching.BestOf(key, among, _ => likeness => likeness.Kind > Likeness.OtherWord) ?? ByBothNames(key, among);
     }
 
     public List<CommunityEntry> ExactCommunities(BuilderEntry? builder, string key)
