@@ -47,6 +47,7 @@ try
     var app = builder.Build();
     await app.SetUpAsync(settings, database);
 
+    app.UseTrustedProxies(settings.Proxies);
     app.UseCorrelation();
     app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
     app.UseSecurityHeaders();

@@ -24,6 +24,7 @@ public class HouseSettingsTests
     [InlineData("Development", "PlumbingOps:Start", "dmeo")]
     [InlineData("Development", "PlumbingOps:RecurringWork", "perhaps")]
     [InlineData("Development", "PlumbingOps:DataFolder", "/etc/hostname")]
+    [InlineData("Development", "PlumbingOps:Proxies", "10.0.0.4, the-proxy")]
     [InlineData("Development", "ConnectionStrings:PlumbingOps", "Host=db;Passwort=very-secret")]
     [InlineData("Development", "ConnectionStrings:PlumbingOps", "Database=plumbingops")]
     [InlineData("Development", "ConnectionStrings:Migrations", "Host=db")]

@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 
 namespace PlumbingOps.Web.Start;
@@ -10,14 +11,17 @@ namespace PlumbingOps.Web.Start;
 /// <param name="RecurringWork">Whether this process takes part in what runs on a timer.</param>
 /// <param name="Domain">The name people open the house under; passkeys belong to it.</param>
 /// <param name="SecretKeys">The file with the keys that seal secrets in the database.</param>
+/// <param name="Proxies">Believed about who asks and over what, beside one on this machine.</param>
 public sealed record HouseSettings(
-    string DataFolder, HouseStart Start, string? AppConnection, string? MigrationsConnection, bool RecurringWork, string Domain, string SecretKeys)
+    string DataFolder, HouseStart Start, string? AppConnection, string? MigrationsConnection, bool RecurringWork, string Domain, string SecretKeys,
+    IReadOnlyList<IPNetwork> Proxies)
 {
     private const string DataFolderKey = "PlumbingOps:DataFolder";
     private const string StartKey = "PlumbingOps:Start";
     private const string RecurringWorkKey = "PlumbingOps:RecurringWork";
     private const string DomainKey = "PlumbingOps:Domain";
     private const string SecretKeysKey = "PlumbingOps:SecretKeys";
+    private const string ProxiesKey = "PlumbingOps:Proxies";
     private const string AppKey = "ConnectionStrings:PlumbingOps";
     private const string MigrationsKey = "ConnectionStrings:Migrations";
 
@@ -34,7 +38,8 @@ public sealed record HouseSettings(
         var folder = Folder(configuration);
         return new HouseSettings(
             folder, Beginning(configuration, environment), app, migrations, Switch(configuration, RecurringWorkKey, otherwise: true), DomainOf(configuration),
-            configuration[SecretKeysKey] is { Length: > 0 } file ? Path.GetFullPath(file) : Path.Combine(folder, Data.Secrets.SecretKeys.FileName));
+            configuration[SecretKeysKey] is { Length: > 0 } file ? Path.GetFullPath(file) : Path.Combine(folder, Data.Secrets.SecretKeys.FileName),
+            ProxiesOf(configuration));
     }
 
     private static string DomainOf(IConfiguration configuration) => configuration[DomainKey] switch
@@ -43,6 +48,18 @@ public sealed record HouseSettings(
         var name when Uri.CheckHostName(name) == UriHostNameType.Dns => name.ToLowerInvariant(),
         var other => throw new SettingsException($"{DomainKey} is “{other}”. It takes the bare name people open PlumbingOps under, such as office.example.com."),
     };
+
+    private static IReadOnlyList<IPNetwork> ProxiesOf(IConfiguration configuration)
+    {
+        try
+        {
+            return TrustedProxies.Parse(configuration[ProxiesKey]);
+        }
+        catch (FormatException)
+        {
+            throw new SettingsException($"{ProxiesKey} is “{configuration[ProxiesKey]}”. It takes addresses and networks with commas between them, such as 10.0.0.4, 172.18.0.0/16.");
+        }
+    }
 
     private static string Folder(IConfiguration configuration)
     {

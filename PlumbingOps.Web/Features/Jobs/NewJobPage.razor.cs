@@ -54,10 +54,10 @@ public sealed partial class NewJobPage(JobService jobs, LotService lots, Me me, 
         }
         catch (JobExistsException e)
         {
-            // The form shows the sentence by itself; the link to the job stands outside it.
+            // The form shows the sentence beside the phase; the link to the job stands outside it.
             existing = e;
             StateHasChanged();
-            throw;
+            throw new RuleException(e.Message, nameof(NewJob.Phase));
         }
     }
 

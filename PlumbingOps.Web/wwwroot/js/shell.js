@@ -305,6 +305,22 @@
     }
     typedAhead = null;
   };
+  // A page to be typed into. Blazor puts the focus on the heading when the page has come, so this looks once more then. On a phone it would only open the keyboard.
+  const focusFirst = form => {
+    if (matchMedia('(pointer: coarse)').matches) {
+      return;
+    }
+    const field = form.querySelector('.fields input:not([disabled]), .fields select, .fields textarea');
+    const take = () => {
+      if (document.activeElement === document.body || document.activeElement?.matches('h1')) {
+        field?.focus({ preventScroll: true });
+      }
+    };
+    take();
+    const heading = document.querySelector('h1');
+    heading?.addEventListener('focus', take);
+    setTimeout(() => heading?.removeEventListener('focus', take), 2000);
+  };
   const closed = dialog => {
     const opener = openers.get(dialog);
     if (opener?.isConnected && (document.activeElement === document.body || !document.activeElement)) {
@@ -338,6 +354,7 @@
     for (const record of records) {
       for (const node of record.addedNodes) {
         each(node, 'dialog[data-modal]', opened);
+        each(node, 'form[data-focus-first]', focusFirst);
         each(node, '[data-leaves]', leaveLater);
         each(node, '[data-set-theme]', showPreferences);
         each(node, '[data-list] tbody tr', row => newRows.add(row));
