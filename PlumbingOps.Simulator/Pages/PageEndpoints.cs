@@ -23,6 +23,9 @@ public static class PageEndpoints
         buttons.MapPost("/no-faults", (HttpContext context, FaultQueue faults) => DoAsync(context, _ => faults.Clear()));
         buttons.MapPost("/advance", (HttpContext context, SimulatedWorld world) => DoAsync(context, form => world.Clock.Advance(Minutes(form["minutes"]))));
         buttons.MapPost("/kill", (HttpContext context, SimulatedWorld world, TokenRegistry tokens) => DoAsync(context, form => Kill(context, world, tokens, form["death"])));
+        buttons.MapPost("/next", (HttpContext context, SimulatedWorld world) =>
+            DoAsync(context, form => world.Do(() => NextOnes.Plan(world.State, context.Request.Query["account"].ToString(), form["next"]))));
+        buttons.MapPost("/switch", (HttpContext context, SimulatedWorld world) => DoAsync(context, form => world.Do(() => Switches.Toggle(world.Settings, form["switch"]))));
         buttons.MapPost("/reset", (HttpContext context, SimulatedWorld world, FaultQueue faults) => DoAsync(context, _ =>
         {
             faults.Clear();

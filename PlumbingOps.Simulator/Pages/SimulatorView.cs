@@ -27,7 +27,11 @@ public sealed class SimulatorView
 
     public required IReadOnlyList<LedgerRow> Requests { get; init; }
 
+    public required IReadOnlyList<(string Key, string Label, bool IsOn)> Switches { get; init; }
+
     public required int RefreshSeconds { get; init; }
+
+    public IReadOnlyList<(string Key, string Label)> Next => NextOnes.Of(Chosen);
 
     public string Query => "?account=" + Uri.EscapeDataString(Chosen.Id);
 
@@ -50,6 +54,7 @@ public sealed class SimulatorView
             Posts = view.Posts(chosen.Id, MostPosts),
             Waiting = faults.Waiting(),
             Requests = Answered(world.Ledger),
+            Switches = world.Do<IReadOnlyList<(string, string, bool)>>(() => [.. Pages.Switches.All.Select(known => (known.Key, known.Label, known.IsOn(world.Settings)))]),
             RefreshSeconds = refresh ? RefreshEvery : 0,
         };
     }

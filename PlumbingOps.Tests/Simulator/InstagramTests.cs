@@ -274,10 +274,8 @@ public class InstagramTests : SimulatorTest
     private async Task<string> FinishedAsync(string caption)
     {
         var container = await ContainerAsync(caption);
-        while (await StatusAsync(container) == "IN_PROGRESS")
-        {
-        }
-
+        await StatusAsync(container);
+        await StatusAsync(container);
         return container;
     }
 

@@ -35,6 +35,30 @@ public class SimulatorItselfTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Only_one_is_inside_the_world_at_a_time()
+    {
+        var clock = new VirtualClock(TimeProvider.System);
+        using var ledger = new Ledger(clock, null);
+        var world = new SimulatedWorld(new SimulatorOptions(), clock, ledger);
+        int inside = 0, most = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                world.Do(() =>
+                {
+                    most = Math.Max(most, Interlocked.Increment(ref inside));
+                    Thread.Sleep(1);
+                    Interlocked.Decrement(ref inside);
+                });
+            }
+        })));
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     public async Task The_ledger_is_on_disk_as_soon_as_the_answer_is_out_and_keeps_no_secret()
     {
         var folder = Directory.CreateTempSubdirectory("plumbingops-simulator-");
@@ -133,10 +157,38 @@ public class SimulatorItselfTests : SimulatorTest
         await PressAsync("no-faults");
         Assert.Equal(HttpStatusCode.OK, (await Sim.GraphAsync(Post, $"{Seed.AllCountyPage}/feed", token, ("message", "Two"))).Status);
 
+        await PressAsync("switch", ("switch", "quota-zero"));
+        await PressAsync("switch", ("switch", "api-off"));
+        var settings = (await Sim.SimAsync("settings"))!;
+        Assert.True((bool)settings["googleQuotaZero"]!);
+        Assert.Equal("mybusiness.googleapis.com", (string)settings["googleDisabledApis"]![0]!);
+        await PressAsync("switch", ("switch", "api-off"));
+        Assert.Empty((await Sim.SimAsync("settings"))!["googleDisabledApis"]!.AsArray());
+
         await PressAsync("kill", ("death", "PageRoleLost"));
         Assert.Equal((190, 492), (await Sim.GraphAsync(Get, "me", token)).GraphError);
         await PressAsync("reset");
         Assert.Single(await Sim.LedgerAsync());
+    }
+
+    [Fact]
+    public async Task Its_buttons_decide_how_the_next_post_of_a_location_and_the_next_container_fare()
+    {
+        const string Location = "accounts/102/locations/9001";
+        Assert.Contains("Live, rejected after an hour", await Sim.Http.GetStringAsync($"/__sim?account={Location}"), StringComparison.Ordinal);
+        await PressAtAsync(Location, "next", ("next", "rejected"));
+        await PressAtAsync(Seed.AllCountyProfile, "next", ("next", "expires"));
+
+        await Sim.GoogleAsync(Post, $"mybusiness.googleapis.com/v4/{Location}/localPosts", await Sim.GoogleTokenAsync(), new() { ["topicType"] = "STANDARD", ["summary"] = "No luck" });
+        await Sim.AdvanceAsync(TimeSpan.FromMinutes(1));
+        var token = (await Sim.TokensAsync())[Seed.AllCountyProfile];
+        var container = (await Sim.InstagramAsync(Post, $"{Seed.AllCountyProfile}/media", token, ("media_type", "REELS"), ("video_url", "https://videos.example.com/a.mp4")))["id"];
+        await Sim.InstagramAsync(Get, container, token);
+
+        Assert.Contains(await Sim.LedgerAsync(LedgerKinds.Changed), row => row is { Text: "No luck", Detail: "rejected" });
+        Assert.Equal("EXPIRED", (await Sim.InstagramAsync(Get, container, token, ("fields", "status_code")))["status_code"]);
+        using var wrong = await Sim.Http.PostAsync($"/__sim/do/next?account={Seed.AllCountyPage}", SimulatorHouse.Form(("next", "rejected")));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
 
     [Theory]
@@ -153,9 +205,11 @@ public class SimulatorItselfTests : SimulatorTest
         Assert.Contains("form-action 'self' http://127.0.0.1:5080", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
-    private async Task PressAsync(string button, params (string, string)[] fields)
+    private Task PressAsync(string button, params (string, string)[] fields) => PressAtAsync(Seed.AllCountyPage, button, fields);
+
+    private async Task PressAtAsync(string account, string button, params (string, string)[] fields)
     {
-        using var answer = await Sim.Http.PostAsync($"/__sim/do/{button}?account={Seed.AllCountyPage}", SimulatorHouse.Form(fields));
-        Assert.Equal((HttpStatusCode.Found, $"/__sim?account={Seed.AllCountyPage}"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        using var answer = await Sim.Http.PostAsync($"/__sim/do/{button}?account={account}", SimulatorHouse.Form(fields));
+        Assert.Equal((HttpStatusCode.Found, $"/__sim?account={account}"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
     }
 }
