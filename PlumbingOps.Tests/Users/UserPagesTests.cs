@@ -221,7 +221,7 @@ public sealed class UserPagesTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(["Max Mercer", "nora Example"], Names(page)), Patience);
         await page.Find("[data-hotkey=n]").ClickAsync();
 
-        Assert.Equal(["H2O Plumbers only"], Box(page, "Companies").QuerySelectorAll("option").Select(option => option.TextContent));
+        page.WaitForAssertion(() => Assert.Equal(["H2O Plumbers only"], Box(page, "Companies").QuerySelectorAll("option").Select(option => option.TextContent)), Patience);
         var foreign = await pages.OpenAsync<UserPage>("/users/x", p => p.Add(u => u.Id, ana.UserId!.Value));
         foreign.WaitForAssertion(() => Assert.Equal("This user was not found", foreign.Find("h1").TextContent.Trim()), Patience);
     }
