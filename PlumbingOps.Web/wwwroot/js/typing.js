@@ -11,6 +11,13 @@
     clearTimeout(timers.get(box));
     timers.set(box, setTimeout(() => box.dispatchEvent(new Event('change', { bubbles: true })), Number(box.dataset.debounce)));
   });
+  // What was typed before a choice is settled by it: searching for it now would open the list again.
+  document.addEventListener('click', event => {
+    const option = event.target instanceof Element && event.target.closest('.combo-list [role=option]');
+    if (option) {
+      clearTimeout(timers.get(option.closest('.combo')?.querySelector('[role=combobox]')));
+    }
+  }, true);
   // In a form the server hears the first letter at once, and then each pause: a field it believes untouched would take in what somebody else saves.
   // Addresses of mail are left alone, for half of one is no mistake yet.
   const TYPING_PAUSE_MS = 300;
