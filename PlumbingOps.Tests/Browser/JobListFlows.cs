@@ -47,6 +47,30 @@ public sealed class JobListFlows(DemonstrationHouse demonstration) : BrowserTest
     }
 
     [Fact]
+    public async Task A_job_is_typed_in_without_the_mouse_and_a_second_of_its_phase_is_refused()
+    {
+        var page = await SignInAsync(RunningHouse.Omar);
+        await page.VisitAsync(Urls.Jobs);
+        await page.Keyboard.PressAsync("n");
+
+        await Expect(page.GetByLabel("Lot")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("upper tarn 40");
+        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "Upper Tarn #40" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByLabel("Lot")).ToHaveValueAsync("Upper Tarn #40");
+        await Expect(page.Locator(".combo-list [role=option]")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Tab");
+        await page.GetByLabel("Phase").SelectOptionAsync("Final");
+        await page.Button("Create job").PressAsync("Enter");
+
+        await Expect(page.GetByText("This lot already has a Final job")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Open J-") }).ClickAsync();
+        await page.Button("Leave").ClickAsync();
+        await Expect(page.Locator(".record h1")).ToContainTextAsync("Upper Tarn");
+    }
+
+    [Fact]
     public async Task Filters_of_the_jobs_stay_in_the_address_over_reload_and_back()
     {
         var page = await SignInAsync(RunningHouse.Omar);
