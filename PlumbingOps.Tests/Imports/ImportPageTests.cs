@@ -1,28 +1,20 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
-using PlumbingOps.Data;
-using PlumbingOps.Data.History;
-using PlumbingOps.Data.Tenants;
-using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Features.Imports;
-using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Tests.Imports;
 
 /// <summary>The pages, pressed as a person presses them, over the real services.</summary>
-public sealed class ImportPageTests(ImportOffice office) : BunitContext, IClassFixture<ImportOffice>
+public sealed class ImportPageTests(ImportOffice office) : ImportPages(office), IClassFixture<ImportOffice>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 
     [Fact]
     public async Task A_dropped_calendar_opens_its_review_and_a_picture_is_refused_in_words()
     {
-        await StartAsync(office.Ana);
+        await StartAsync(Office.Ana);
         var page = Render<ImportsPage>();
         page.WaitForAssertion(() => Assert.Contains("Choose the company first", page.Markup, StringComparison.Ordinal));
         page.FindAll(".segments button")[0].Click();
@@ -37,8 +29,8 @@ public sealed class ImportPageTests(ImportOffice office) : BunitContext, IClassF
     [Fact]
     public async Task The_counts_add_up_an_answer_settles_its_rows_and_the_commit_shows_what_it_made()
     {
-        await StartAsync(office.Ana);
-        var batch = await office.UploadTextAsync(ImportOffice.Calendar("HAZEL POINT", ("HERON LANDNG", "TRIM", 61)));
+        await StartAsync(Office.Ana);
+        var batch = await Office.UploadTextAsync(ImportOffice.Calendar("HAZEL POINT", ("HERON LANDNG", "TRIM", 61)));
         var page = Render<ImportPage>(p => p.Add(x => x.Id, batch));
         page.WaitForAssertion(() => Assert.Contains("unsure", page.Markup, StringComparison.Ordinal), Patience);
         var numbers = page.FindAll(".import-counts strong").Select(n => int.Parse(n.TextContent, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture)).ToList();
@@ -55,8 +47,8 @@ public sealed class ImportPageTests(ImportOffice office) : BunitContext, IClassF
     [Fact]
     public async Task The_office_sees_the_review_without_the_buttons_that_import_or_undo()
     {
-        await StartAsync(office.Omar);
-        var batch = await office.UploadTextAsync(ImportOffice.Calendar("IRON CREEK"));
+        await StartAsync(Office.Omar);
+        var batch = await Office.UploadTextAsync(ImportOffice.Calendar("IRON CREEK"));
         var page = Render<ImportPage>(p => p.Add(x => x.Id, batch));
         page.WaitForAssertion(() => Assert.Contains("by an administrator", page.Markup, StringComparison.Ordinal), Patience);
         Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.StartsWith("Import ", StringComparison.Ordinal) || b.TextContent.Contains("Undo", StringComparison.Ordinal));
@@ -65,24 +57,8 @@ public sealed class ImportPageTests(ImportOffice office) : BunitContext, IClassF
     [Fact]
     public async Task An_unknown_import_says_so()
     {
-        await StartAsync(office.Ana);
+        await StartAsync(Office.Ana);
         var page = Render<ImportPage>(p => p.Add(x => x.Id, Guid.CreateVersion7()));
         page.WaitForAssertion(() => Assert.Contains("This import was not found", page.Markup, StringComparison.Ordinal), Patience);
-    }
-
-    /// <summary>Before the first render.</summary>
-    private async Task StartAsync(Actor person)
-    {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(office.Clock);
-        foreach (var service in new object[] { office.Get<TenantDirectory>(), office.Get<LiveUpdates>(), office.Lists, office.Uploads, office.Review, office.Commits, office.Undo })
-        {
-            Services.AddSingleton(service.GetType(), service);
-        }
-
-        Services.AddShellParts();
-        Services.AddScoped<ListTenants>(_ => async (actor, cancellationToken) => [.. (await office.Get<TenantDirectory>().ListAsync(cancellationToken)).Where(t => actor.MaySee(t.Id))]);
-        Services.AddScoped<AuthenticationStateProvider>(_ => new PersonBehindThePage(person));
-        await Services.GetRequiredService<TenantChoice>().StartAsync(person, null);
     }
 }

@@ -73,6 +73,20 @@ public class OneTimeLinkTests
         await Assert.ThrowsAsync<Data.Database.SignedOutException>(() => office.Database.OpenAsync(omar, Permission.SeeHome, Now));
     }
 
+    [Fact]
+    public async Task Of_several_who_use_a_password_link_at_once_one_sets_the_password()
+    {
+        await using var office = await PeopleOffice.OpenAsync();
+        var token = await office.Users.CreatePasswordLinkAsync(await office.IdAsync("omar"), await office.ActorAsync("ana"), Now);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Record.ExceptionAsync(() => office.Links.SetPasswordAsync(token, $"{GoodPassword} {n}", Now)).AsTask()));
+
+        var winner = outcomes.ToList().FindIndex(outcome => outcome is null);
+        Assert.Single(outcomes, outcome => outcome is null);
+        Assert.All(outcomes.OfType<Exception>(), refused => Assert.IsType<RuleException>(refused));
+        await office.SignIn.SignInAsync("omar", $"{GoodPassword} {winner}", "::1", Now);
+    }
+
     [Theory]
     [InlineData("short")]
     [InlineData("password12345")]

@@ -66,12 +66,15 @@ public sealed class RunningHouse : IAsyncDisposable
     /// <summary>Makes what a test begins with.</summary>
     public static Actor SetUp { get; } = Actor.System([DemoPeople.AllCounty, DemoPeople.H2O], ChangeSource.Setup);
 
-    /// <summary>The process is gone and comes back: the same address, the same data, no circuit survives.</summary>
-    public async Task RestartAsync()
+    /// <summary>The process is gone: nobody answers at the address, and no circuit survives.</summary>
+    public async Task StopAsync()
     {
         await house!.DisposeAsync();
-        house = Begin(Address.Port);
+        house = null;
     }
+
+    /// <summary>It comes back with the same address and the same data.</summary>
+    public void StartAgain() => house = Begin(Address.Port);
 
     /// <summary>Signing in costs time; a person who did it once in this house comes back with the same cookies.</summary>
     internal string? SessionOf(string person) => sessions.GetValueOrDefault(person);

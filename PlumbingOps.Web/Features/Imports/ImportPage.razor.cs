@@ -94,8 +94,34 @@ public sealed partial class ImportPage(
     private Task SkipAsync(IReadOnlyList<int> numbers) =>
         DoAsync($"Leaving {ImportText.Rows(numbers.Count)} out…", by => review.SkipAsync(Id, numbers, by));
 
-    private Task CorrectAsync((IReadOnlyList<int> Numbers, RowCorrection? Correction) said) =>
-        DoAsync("Reading the file again with your correction…", by => review.CorrectAsync(Id, said.Numbers, said.Correction, by));
+    private Task ForgetAsync(IReadOnlyList<int> numbers) =>
+        DoAsync("Reading the file again without your corrections…", by => review.CorrectAsync(Id, numbers, null, by));
+
+    /// <summary>From the dialog: what is refused goes back to it, where what was typed still stands.</summary>
+    private async Task SaveRowAsync(RowSaved saved)
+    {
+        if (doing is not null)
+        {
+            throw new RuleException("The file is still being read again. Save once more in a moment.");
+        }
+
+        doing = "Reading the file again with your correction…";
+        try
+        {
+            var by = await me.ActorAsync();
+            if (saved is { Question: { } question, Always: { } name })
+            {
+                await review.AnswerAsync(Id, question.Id, name, by);
+            }
+
+            await review.CorrectAsync(Id, [saved.Number], saved.Correction, by);
+        }
+        finally
+        {
+            doing = null;
+            await LoadAsync();
+        }
+    }
 
     private Task DiscardAsync() => DoAsync("Setting the file aside…", by => review.DiscardAsync(Id, by), "The file was set aside");
 

@@ -21,9 +21,10 @@ public sealed partial class ImportRows(ImportListService imports, Me me, Notices
 
     [Parameter] public EventCallback<IReadOnlyList<int>> OnSkip { get; set; }
 
-    [Parameter] public EventCallback<(IReadOnlyList<int> Numbers, RowCorrection? Correction)> OnCorrect { get; set; }
+    [Parameter] public EventCallback<IReadOnlyList<int>> OnForget { get; set; }
 
-    [Parameter] public EventCallback<(ImportQuestion Question, string Value)> OnAnswer { get; set; }
+    /// <summary>Throws what is refused: the dialog says it and stays open.</summary>
+    [Parameter] public EventCallback<RowSaved> OnSaveRow { get; set; }
 
     [Parameter, EditorRequired] public SuggestNames Suggest { get; set; } = default!;
 
@@ -60,16 +61,6 @@ public sealed partial class ImportRows(ImportListService imports, Me me, Notices
 
     private ImportQuestion? QuestionOf(ImportRowItem row) =>
         Import.Findings.Questions.FirstOrDefault(q => q.Subject is QuestionSubject.Builder or QuestionSubject.Community && q.Rows.Contains(row.Number));
-
-    private async Task SaveAsync(ImportRowItem row, RowCorrection correction, string? always)
-    {
-        if (always is not null && QuestionOf(row) is { } question)
-        {
-            await OnAnswer.InvokeAsync((question, always));
-        }
-
-        await OnCorrect.InvokeAsync(([row.Number], correction));
-    }
 
     private bool CanChange(ImportRowItem row) => Import.IsOpen && row.Outcome is not (RowOutcome.Imported or RowOutcome.Error or RowOutcome.Unchanged);
 

@@ -51,7 +51,7 @@ public sealed class RowInput
     };
 
     /// <param name="earlier">What was corrected before stays where nothing new is said.</param>
-    /// <exception cref="RuleException">The kind of work is not said.</exception>
+    /// <exception cref="RuleException">The kind of work is not said, or the days are the wrong way round.</exception>
     public RowCorrection Against(RowProposal row, RowCorrection? earlier)
     {
         var was = Of(row);
@@ -59,6 +59,12 @@ public sealed class RowInput
         if (Work == nameof(ImportKind.Review))
         {
             throw new RuleException("Say what kind of work it is.", nameof(Work));
+        }
+
+        // Here, because the correction holds only the day that differs.
+        if (EndDate < StartDate)
+        {
+            throw new RuleException("The last day is before the first.", nameof(EndDate));
         }
 
         if (Work != was.Work)
