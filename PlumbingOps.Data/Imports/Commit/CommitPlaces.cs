@@ -132,7 +132,8 @@ internal sealed class CommitPlaces(AppDbContext db, CancellationToken cancellati
             wanted.Select(w => State(w.Address.State)).ToArray(), wanted.Select(w => Cut(w.Address.Zip, 10)).ToArray(),
         ];
         const string Wanted = "unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) n (key, community_id, number, plan, street, city, state, zip)";
-        const string Same = "l.community_id = n.community_id and upper(l.number) is not distinct from upper(n.number) and l.archived_at is null";
+        // Equalities only, so that the lots are joined by hash: "is not distinct from" compared every wanted lot with every lot of its community.
+        const string Same = "l.community_id = n.community_id and coalesce(upper(l.number), '') = coalesce(upper(n.number), '') and (l.number is null) = (n.number is null) and l.archived_at is null";
         await db.RunAsync(
             $"""
             insert into app.lots (id, community_id, number, plan, street, city, state, zip)
