@@ -11,7 +11,7 @@ public sealed class ImportLookService(Db database, TenantDirectory tenants)
     {
         await using var db = await database.OpenAsync(by, Permission.PreviewImports, cancellationToken);
         return db.Scope!.Tenants.Contains(tenantId)
-            ? await ImportPreview.MakeAsync(db, await tenants.ListAsync(cancellationToken), tenantId, null, file, cancellationToken)
+            ? await ImportPreview.MakeAsync(db, await tenants.ListAsync(cancellationToken), tenantId, null, file, forAnswer: true, cancellationToken)
             : throw new NotFoundException("The company");
     }
 }

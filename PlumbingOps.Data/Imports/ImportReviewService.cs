@@ -123,7 +123,7 @@ public sealed class ImportReviewService(Db database, TenantDirectory tenants, Ti
             Remarks = ImportJson.Read<BatchFindings>(batch.Findings).Remarks,
             Records = await Staging.RecordsAsync(db, batch.Id, batch.TenantId, cancellationToken),
         };
-        var preview = await ImportPreview.MakeAsync(db, await tenants.ListAsync(cancellationToken), batch.TenantId, batch.Id, file, cancellationToken);
+        var preview = await ImportPreview.MakeAsync(db, await tenants.ListAsync(cancellationToken), batch.TenantId, batch.Id, file, forAnswer: false, cancellationToken);
         await Staging.UpdateAsync(db, batch.Id, batch.TenantId, preview.Rows, cancellationToken);
         batch.Counts = ImportJson.Write(preview.Counts);
         batch.Findings = ImportJson.Write(preview.Findings);

@@ -34,7 +34,7 @@ public sealed class ImportUploadService(Db database, TenantDirectory tenants, Ti
         }
         progress?.Report(new ImportProgress($"Reading {file.Records.Count:N0} rows", 0, file.Records.Count));
         await db.RunAsync("set statement_timeout = '5min'", [], cancellationToken);
-        var preview = await ImportPreview.MakeAsync(db, await tenants.ListAsync(cancellationToken), tenantId, null, file, cancellationToken);
+        var preview = await ImportPreview.MakeAsync(db, await tenants.ListAsync(cancellationToken), tenantId, null, file, forAnswer: false, cancellationToken);
         var batch = new ImportBatch
         {
             TenantId = tenantId,

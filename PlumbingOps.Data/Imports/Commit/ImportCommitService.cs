@@ -22,9 +22,10 @@ public sealed class ImportCommitService(Db database, TenantDirectory tenants, Ti
 
         progress?.Report(new ImportProgress("Looking at the books once more", 0, batch.RowCount));
         var state = await db.Tenants.Where(t => t.Id == batch.TenantId).Select(t => t.DefaultState).SingleAsync(cancellationToken);
-        var rows = (await RowsAsync(db, batch, cancellationToken)).ConvertAll(r => r with { Proposal = InState(r.Proposal, state) });
-        var books = await Books.ReadAsync(db, batch.TenantId, rows.ConvertAll(r => r.Proposal), cancellationToken);
-        var reconciliation = Reconciliation.Of(rows.ConvertAll(r => r.Proposal), books);
+        var rows = await RowsAsync(db, batch, state, cancellationToken);
+        var proposals = rows.ConvertAll(r => r.Proposal);
+        var books = await Books.ReadAsync(db, batch.TenantId, proposals, cancellationToken);
+        var reconciliation = Reconciliation.Of(proposals, books);
         // A row that was new in the preview and needs a look now stays behind; nothing is imported that nobody saw.
         var shown = rows.Where(r => r.Outcome is RowOutcome.New or RowOutcome.Changed).Select(r => r.Proposal.Row).ToHashSet();
         var ready = reconciliation.Verdicts.Where(v => v.Outcome is RowOutcome.New or RowOutcome.Changed && shown.Contains(v.Row.Row)).ToList();
@@ -60,9 +61,14 @@ public sealed class ImportCommitService(Db database, TenantDirectory tenants, Ti
         return batch;
     }
 
-    private static Task<List<StagedForCommit>> RowsAsync(AppDbContext db, ImportBatch batch, CancellationToken cancellationToken) => db.ReadAsync(
-        "select proposal::text, restricted::text, outcome from app.import_rows where tenant_id = $1 and batch_id = $2 order by row_number", [batch.TenantId, batch.Id],
-        r => new StagedForCommit(ImportJson.Read<RowProposal>(r.GetString(0)), ImportJson.Read<RowSecrets>(r.GetString(1)), Enum.Parse<RowOutcome>(r.GetString(2))), cancellationToken);
+    private static Task<List<StagedForCommit>> RowsAsync(AppDbContext db, ImportBatch batch, string state, CancellationToken cancellationToken)
+    {
+        var shared = new SharedText();
+        return db.ReadAsync(
+            "select proposal::text, restricted::text, outcome from app.import_rows where tenant_id = $1 and batch_id = $2 order by row_number", [batch.TenantId, batch.Id],
+            r => new StagedForCommit(
+                InState(shared.Of(ImportJson.Read<RowProposal>(r.GetString(0))), state), ImportJson.Read<RowSecrets>(r.GetString(1)).OrNone(), Enum.Parse<RowOutcome>(r.GetString(2))), cancellationToken);
+    }
 
     /// <summary>An address that names no state is in the company's own. City and zip are never guessed.</summary>
     private static RowProposal InState(RowProposal row, string state) =>

@@ -102,7 +102,10 @@ public sealed record RowSecrets(string? ContactName, IReadOnlyList<string> Phone
 {
     public static RowSecrets None { get; } = new(null, [], null, []);
 
-    public static RowSecrets Of(ProposedRow row) => new(row.ContactName, row.ContactPhones, row.ContactEmail, row.AccessCodes);
+    public static RowSecrets Of(ProposedRow row) => new RowSecrets(row.ContactName, row.ContactPhones, row.ContactEmail, row.AccessCodes).OrNone();
+
+    /// <summary>Most rows have none: they share one.</summary>
+    public RowSecrets OrNone() => ContactName is null && Phones.Count == 0 && Email is null && Codes.Count == 0 ? None : this;
 }
 
 /// <summary>What the file showed, and what the importer is unsure of.</summary>

@@ -43,6 +43,8 @@ internal static class OutlookCsv
             Delimiter = separator.ToString(),
             BadDataFound = null,
             IgnoreBlankLines = true,
+            // Crews, categories and days stand on thousands of rows: each text is kept once.
+            CacheFields = true,
             // The reader in front cuts long cells; this is the second lock on the same door.
             MaxFieldSize = limits.MaxTextLength * 2,
         });

@@ -29,9 +29,10 @@ public static class ImportEngine
         var categories = new CategoryBook(words, names, knowledge.Categories);
         categories.Learn(file.Records.Zip(shapes).Where(p => p.Second is { Work: { Misspelt: false }, Names.Count: 2 }).Select(p => (p.Second.Work!.Value.Meaning, p.First.Categories)));
         LearnLots(shapes, order, places);
+        var learned = WhatWasLearned(shapes, file, categories, names);
         var questions = new QuestionBook();
         var reader = new RowReader(new(file, words, names, addresses, categories, places, order, new LocalClock(knowledge.Zone), questions));
-        var rows = file.Records.Zip(shapes, reader.Read).ToList();
+        var rows = ReadRows(file, shapes, reader);
         SetKeys(rows);
         Corrections.Apply(rows, knowledge, places);
         SetAsideSuperseded(rows);
@@ -43,7 +44,7 @@ public static class ImportEngine
             File = file,
             Rows = rows,
             Questions = questions.Close(rows),
-            Learned = WhatWasLearned(shapes, file, categories, names),
+            Learned = learned,
             Builders = FoundBuilders(places, rows),
         };
     }
@@ -92,6 +93,19 @@ public static class ImportEngine
                 community.Entry.Lots.UnionWith(shape.Lot!.Lots);
             }
         }
+    }
+
+    /// <summary>Uses the shapes up: in a large calendar they weigh as much as the rows that are made of them.</summary>
+    private static List<ProposedRow> ReadRows(CalendarFile file, List<SubjectShape> shapes, RowReader reader)
+    {
+        var rows = new List<ProposedRow>(shapes.Count);
+        shapes.Reverse();
+        foreach (var record in file.Records)
+        {
+            rows.Add(reader.Read(record, shapes[^1]));
+            shapes.RemoveAt(shapes.Count - 1);
+        }
+        return rows;
     }
 
     private static void SetKeys(List<ProposedRow> rows)
