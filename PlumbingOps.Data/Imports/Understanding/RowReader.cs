@@ -228,7 +228,7 @@ internal sealed class RowReader(ImportBooks books)
             notes = notes.Length > 0 ? $"Location: {location}\n{notes}" : $"Location: {location}";
         }
         row.Notes = notes;
-        row.AccessCodes = [.. codes.Distinct()];
+        row.AccessCodes = codes.Distinct().ToArray();
         row.Plan ??= description.Plan;
         row.Building = shape.Building ?? description.Building;
         row.Unit = shape.Unit;
@@ -237,8 +237,8 @@ internal sealed class RowReader(ImportBooks books)
         row.ContactPhones = description.Phones;
         row.ContactEmail = description.Email;
         var all = technicians.Concat(colours.Technicians).Concat(description.Technicians).ToList();
-        row.Technicians = [.. all.Select(t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
-        row.TechniciansAsWritten = [.. all.Select(t => t.Written).Distinct()];
+        row.Technicians = all.Select(t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        row.TechniciansAsWritten = all.Select(t => t.Written).Distinct().ToArray();
         foreach (var technician in all.Where(t => !t.Certain))
         {
             books.Questions.Ask(row, QuestionSubject.Technician, technician.Written, null, [new(technician.Name, .9)], $"“{technician.Written}” was read as {technician.Name}", blocking: false);

@@ -66,7 +66,9 @@ internal sealed partial class SubjectShape
                 _ => char.IsWhiteSpace(c) || char.IsControl(c) ? ' ' : c,
             });
         }
-        return string.Join(' ', clean.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var cleaned = string.Join(' ', clean.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        // Nearly every text is clean: a large calendar must not keep each of them twice.
+        return cleaned == text ? text : cleaned;
     }
 
     private static string? Cut(ref string text, Regex pattern)
