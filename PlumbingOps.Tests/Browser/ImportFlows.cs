@@ -97,6 +97,31 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
         await Expect(page.GetByRole(AriaRole.Link, new() { NameString = "letter.csv" })).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_doubtful_row_is_corrected_with_a_builder_nobody_has_yet()
+    {
+        var page = await SignInAsync(RunningHouse.Ana);
+        await UploadAsync(page, "All County Plumbing", "construction-calendar.csv");
+        await page.VisitAsync($"{page.Url}?outcome=Review");
+        var row = page.Locator("tbody tr").First;
+        await row.HoverAsync();
+        await row.GetByText("Correct", new() { Exact = true }).ClickAsync();
+
+        var dialog = page.OpenDialog();
+        await dialog.GetByLabel("It is").SelectOptionAsync("TopOut");
+        await dialog.GetByLabel("Builder", new() { Exact = true }).FillAsync("Nutwood & Sons");
+        await dialog.GetByRole(AriaRole.Option, new() { NameString = "New builder “Nutwood & Sons”" }).ClickAsync();
+        await Expect(dialog.GetByLabel("Builder", new() { Exact = true })).ToHaveValueAsync("Nutwood & Sons");
+        await Expect(dialog.Locator(".combo-list:visible")).ToHaveCountAsync(0);
+        await dialog.GetByLabel("Last day").FillAsync("2020-01-01");
+        await dialog.Button("Save and accept").ClickAsync();
+        await Expect(dialog.GetByText("The last day is before the first.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByLabel("Builder", new() { Exact = true })).ToHaveValueAsync("Nutwood & Sons");
+        await dialog.GetByLabel("Last day").FillAsync(await dialog.GetByLabel("First day").InputValueAsync());
+        await dialog.Button("Save and accept").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0, new() { Timeout = WholeCalendarMilliseconds });
+    }
+
     private static async Task UploadAsync(IPage page, string company, string sample)
     {
         await page.VisitAsync(Urls.Imports);
