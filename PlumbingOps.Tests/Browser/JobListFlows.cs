@@ -82,6 +82,8 @@ public sealed class JobListFlows(DemonstrationHouse demonstration) : BrowserTest
         await Expect(page.Locator(".page-count").First).Not.ToHaveTextAsync(all);
         await page.GetByLabel("Phase").SelectOptionAsync("TopOut");
         await Expect(page).ToHaveURLAsync(new Regex("overdue=true&phase=TopOut$"));
+        // The old rows stand there until the new ones come.
+        await Expect(page.Locator("tbody tr").Filter(new() { HasNotText = "Top Out" })).ToHaveCountAsync(0);
         await page.ReadyAsync();
         var narrowed = await page.Locator("tbody tr").CountAsync();
 

@@ -298,21 +298,10 @@
     }
     typedAhead = null;
   };
-  // A page to be typed into. Blazor puts the focus on the heading when the page has come, so this looks once more then. On a phone it would only open the keyboard.
+  // A page to be typed into (Routes.razor leaves the focus alone there: taken away and given back, it would cost the first letters). A phone would only open its keyboard.
   const focusFirst = form => {
-    if (matchMedia('(pointer: coarse)').matches) {
-      return;
-    }
-    const field = form.querySelector('.fields input:not([disabled]), .fields select, .fields textarea');
-    const take = () => {
-      if (document.activeElement === document.body || document.activeElement?.matches('h1')) {
-        field?.focus({ preventScroll: true });
-      }
-    };
-    take();
-    const heading = document.querySelector('h1');
-    heading?.addEventListener('focus', take);
-    setTimeout(() => heading?.removeEventListener('focus', take), 2000);
+    const field = matchMedia('(pointer: coarse)').matches ? null : form.querySelector('.fields input:not([disabled]), .fields select, .fields textarea');
+    (field ?? document.querySelector('h1'))?.focus({ preventScroll: true });
   };
   const closed = dialog => {
     const opener = openers.get(dialog);
