@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using PlumbingOps.Data.Database;
 
 namespace PlumbingOps.Data.Secrets;
 
@@ -82,14 +83,9 @@ public sealed class SecretKeys
             stream.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
-        }
+        // Not File.Move: it looks whether the name is free and renames then, and the later of two would replace the keys the first already seals with.
+        Posix.Link(draft, file);
+        File.Delete(draft);
     }
 
     private static Stored New()

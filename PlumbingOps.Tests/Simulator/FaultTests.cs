@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using PlumbingOps.Simulator.Records;
 using PlumbingOps.Simulator.Tokens;
@@ -130,8 +129,7 @@ public class FaultTests : SimulatorTest
     [Fact]
     public async Task A_slow_answer_comes_after_the_post_is_made()
     {
-        await Sim.FaultAsync(new { kind = "Slow", afterCommit = true, delayMilliseconds = 400, path = "/feed" });
-        var watch = Stopwatch.StartNew();
+        await Sim.FaultAsync(new { kind = "Slow", afterCommit = true, delayMilliseconds = 1500, path = "/feed" });
 
         var answer = FeedAsync("Slow");
         while (await VisibleAsync() == 0)
@@ -141,7 +139,6 @@ public class FaultTests : SimulatorTest
 
         Assert.False(answer.IsCompleted);
         Assert.Equal(HttpStatusCode.OK, (await answer).Status);
-        Assert.True(watch.ElapsedMilliseconds >= 400);
     }
 
     [Fact]
