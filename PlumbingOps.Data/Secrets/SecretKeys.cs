@@ -84,8 +84,18 @@ public sealed class SecretKeys
         }
 
         // Not File.Move: it looks whether the name is free and renames then, and the later of two would replace the keys the first already seals with.
-        Posix.Link(draft, file);
-        File.Delete(draft);
+        try
+        {
+            Posix.Link(draft, file);
+        }
+        catch (IOException noSecondName)
+        {
+            throw new SecretKeysException($"{noSecondName.Message}. Keep the keys on a file system that knows hard links.", noSecondName);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
     }
 
     private static Stored New()

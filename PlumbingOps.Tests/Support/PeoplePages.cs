@@ -51,7 +51,7 @@ public sealed class PeoplePages : BunitContext
         return page;
     }
 
-    /// <summary>Follows the page to an address it wrote itself.</summary>
+    /// <summary>The names in the list, in its order.</summary>
     public static IReadOnlyList<string> Names<TPage>(IRenderedComponent<TPage> page) where TPage : IComponent =>
         [.. page.FindAll("tr[data-key] .row-link").Select(link => link.TextContent.Trim())];
 
