@@ -17,11 +17,11 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
         await Office.NewBuilderAsync(taken);
         var page = await PageAsync(Omar, await Office.NewBuilderAsync());
 
-        page.Find(".alias-form input").Change(taken.ToUpperInvariant());
-        page.Find(".alias-form").Submit();
+        await page.Find(".alias-form input").ChangeAsync(taken.ToUpperInvariant());
+        await page.Find(".alias-form").SubmitAsync();
         await page.WaitForAssertionAsync(() => Assert.Contains($"“{taken}” is a builder already", page.Find("#alias-refusal").TextContent, StringComparison.Ordinal));
-        page.Find(".alias-form input").Change(free);
-        page.Find(".alias-form").Submit();
+        await page.Find(".alias-form input").ChangeAsync(free);
+        await page.Find(".alias-form").SubmitAsync();
 
         await page.WaitForAssertionAsync(() => Assert.Contains(free, page.Find(".alias-list").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("#alias-refusal p"));
@@ -34,13 +34,13 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
         await Office.NewBuilderAsync(taken);
         var page = await PageAsync(Omar, await Office.NewBuilderAsync());
 
-        page.FindAll("button").Single(b => b.TextContent == "Edit").Click();
-        (await page.WaitForElementAsync(".entry-form input")).Change(taken);
+        await page.FindAll("button").Single(b => b.TextContent == "Edit").ClickAsync();
+        await (await page.WaitForElementAsync(".entry-form input")).ChangeAsync(taken);
         await page.Find(".entry-form").SubmitAsync();
 
         await page.WaitForAssertionAsync(() => Assert.Contains("is a builder already", page.Find(".entry-form .field-error p").TextContent, StringComparison.Ordinal));
         var mine = Office.NewName("Willow Homes");
-        page.Find(".entry-form input").Change(mine);
+        await page.Find(".entry-form input").ChangeAsync(mine);
         await page.Find(".entry-form").SubmitAsync();
         await page.WaitForAssertionAsync(() => Assert.Equal(mine, page.Find("h1").TextContent));
     }
@@ -119,7 +119,7 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
 
     private static async Task ChooseAsync(IRenderedComponent<BuilderPage> page, string kept)
     {
-        page.FindAll("button").Single(b => b.TextContent.Contains("Merge into another", StringComparison.Ordinal)).Click();
+        await page.FindAll("button").Single(b => b.TextContent.Contains("Merge into another", StringComparison.Ordinal)).ClickAsync();
         await (await page.WaitForElementAsync("dialog [role=combobox]", TimeSpan.FromSeconds(10))).ChangeAsync(kept);
         await (await page.WaitForElementAsync("dialog [role=option]", TimeSpan.FromSeconds(10))).ClickAsync();
     }

@@ -37,9 +37,9 @@ public class CustomerPagesTests : OfficePages
         Guid? made = null;
         var dialog = Render<NewCustomerDialog>(p => p.Add(d => d.OnCreated, id => made = id).Add(d => d.OnClose, () => { }));
 
-        dialog.Find("input[type=tel]").Change("360 555 0142");
+        await dialog.Find("input[type=tel]").ChangeAsync("360 555 0142");
         await dialog.WaitForAssertionAsync(() => Assert.Contains("Ann Example same phone", System.Text.RegularExpressions.Regex.Replace(dialog.Find(".similar").TextContent, @"\s+", " "), StringComparison.Ordinal), Patience);
-        dialog.Find("input").Change("Anna Example");
+        await dialog.Find("input").ChangeAsync("Anna Example");
         await dialog.Find("form").SubmitAsync();
 
         await dialog.WaitForAssertionAsync(() => Assert.NotNull(made), Patience);
@@ -71,8 +71,8 @@ public class CustomerPagesTests : OfficePages
         await SignInAsync(office, office.Omar);
         var page = Render<CustomerPage>(p => p.Add(c => c.Id, ann));
         await page.WaitForAssertionAsync(() => Assert.Contains(page.FindAll("button"), b => b.TextContent == "Edit"), Patience);
-        page.FindAll("button").Single(b => b.TextContent == "Edit").Click();
-        (await page.WaitForElementAsync("textarea", Patience)).Change("mine");
+        await page.FindAll("button").Single(b => b.TextContent == "Edit").ClickAsync();
+        await (await page.WaitForElementAsync("textarea", Patience)).ChangeAsync("mine");
         await customers.SaveAsync(ann, new CustomerInput { Name = "Ann Example", Notes = "one" }, new CustomerInput { Name = "Ann Example", Notes = "theirs" }, office.Ana);
 
         await page.Find(".entry-form").SubmitAsync();

@@ -25,7 +25,7 @@ public class RecordHistoryTests : OfficePages
         Assert.Equal(("one", "two"), (history.Find(".history-old").TextContent, history.Find(".history-new").TextContent));
         Assert.Contains("Ana Adams", history.Find(".history-head").TextContent, StringComparison.Ordinal);
         Assert.Equal("Put back Notes: one", history.Find(".history-back").GetAttribute("aria-label"));
-        history.Find(".history-back").Click();
+        await history.Find(".history-back").ClickAsync();
         await history.WaitForAssertionAsync(() => Assert.Equal(3, history.FindAll(".history-entry").Count), Patience);
         Assert.Contains("put back", history.Find(".history-head").TextContent, StringComparison.Ordinal);
         Assert.Equal("one", (await office.Get<CustomerService>().GetAsync(id, office.Omar)).Facts.Notes);
@@ -41,11 +41,11 @@ public class RecordHistoryTests : OfficePages
         await history.WaitForAssertionAsync(() => Assert.Single(history.FindAll(".history-back")), Patience);
         await SaveAsync(office, id, "two", "three", office.Ana);
 
-        history.Find(".history-back").Click();
+        await history.Find(".history-back").ClickAsync();
 
         await history.WaitForAssertionAsync(() => Assert.Contains("Now", history.Find(".field-conflict").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("three", history.Find(".field-conflict").TextContent, StringComparison.Ordinal);
-        history.FindAll(".field-conflict button").Single(b => b.TextContent == "Put back nevertheless").Click();
+        await history.FindAll(".field-conflict button").Single(b => b.TextContent == "Put back nevertheless").ClickAsync();
         await history.WaitForAssertionAsync(() => Assert.Equal(4, history.FindAll(".history-entry").Count), Patience);
         Assert.Empty(history.FindAll(".field-conflict"));
         Assert.Equal("one", (await office.Get<CustomerService>().GetAsync(id, office.Omar)).Facts.Notes);
@@ -91,9 +91,9 @@ public class RecordHistoryTests : OfficePages
         var view = Render<ChangeSetView>(p => p.Add(v => v.Id, set));
         await view.WaitForAssertionAsync(() => Assert.Contains(view.FindAll("button"), b => b.TextContent.Contains("Take back all", StringComparison.Ordinal)), Patience);
 
-        view.FindAll("button").Single(b => b.TextContent.Contains("Take back all", StringComparison.Ordinal)).Click();
+        await view.FindAll("button").Single(b => b.TextContent.Contains("Take back all", StringComparison.Ordinal)).ClickAsync();
         await view.WaitForAssertionAsync(() => Assert.Contains("sets back 1 customer", view.Find(".undo-question").TextContent, StringComparison.Ordinal), Patience);
-        view.FindAll(".undo-question button").Single(b => b.TextContent == "Take back").Click();
+        await view.FindAll(".undo-question button").Single(b => b.TextContent == "Take back").ClickAsync();
 
         await view.WaitForAssertionAsync(() => Assert.Contains("taken back", view.Find(".banner").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("one", (await office.Get<CustomerService>().GetAsync(id, office.Ana)).Facts.Notes);

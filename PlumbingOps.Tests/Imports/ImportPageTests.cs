@@ -17,7 +17,7 @@ public sealed class ImportPageTests(ImportOffice office) : ImportPages(office), 
         await StartAsync(Office.Ana);
         var page = Render<ImportsPage>();
         page.WaitForAssertion(() => Assert.Contains("Choose the company first", page.Markup, StringComparison.Ordinal));
-        page.FindAll(".segments button")[0].Click();
+        await page.FindAll(".segments button")[0].ClickAsync();
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 0], "calendar.csv"));
         page.WaitForAssertion(() => Assert.Contains("picture", page.Find(".import-upload .banner").TextContent, StringComparison.Ordinal), Patience);
@@ -36,10 +36,10 @@ public sealed class ImportPageTests(ImportOffice office) : ImportPages(office), 
         var numbers = page.FindAll(".import-counts strong").Select(n => int.Parse(n.TextContent, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(numbers[0], numbers.Skip(1).Sum());
 
-        page.FindAll(".import-questions button").First(b => b.TextContent == "HERON LANDING").Click();
+        await page.FindAll(".import-questions button").First(b => b.TextContent == "HERON LANDING").ClickAsync();
         page.WaitForAssertion(() => Assert.Contains("“HERON LANDNG” is HERON LANDING", page.Markup, StringComparison.Ordinal), Patience);
 
-        page.FindAll("button.primary").First(b => b.TextContent.StartsWith("Import ", StringComparison.Ordinal)).Click();
+        await page.FindAll("button.primary").First(b => b.TextContent.StartsWith("Import ", StringComparison.Ordinal)).ClickAsync();
         page.WaitForAssertion(() => Assert.Contains("What the import made", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Contains("18 jobs", page.Markup, StringComparison.Ordinal);
     }

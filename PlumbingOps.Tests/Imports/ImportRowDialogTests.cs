@@ -45,7 +45,7 @@ public sealed class ImportRowDialogTests(ImportOffice office) : ImportPages(offi
         Choose(page, "Community", "quarry", "QUARRY BEND");
         var always = page.Find("dialog label.check");
         Assert.Contains("“HERON LANDNG” always means QUARRY BEND", always.TextContent, StringComparison.Ordinal);
-        always.QuerySelector("input")!.Change(true);
+        await always.QuerySelector("input")!.ChangeAsync(true);
         Save(page);
 
         await SavedAsync(page, batch, row => Assert.Equal("QUARRY BEND", row.Proposal.Community));
@@ -59,7 +59,7 @@ public sealed class ImportRowDialogTests(ImportOffice office) : ImportPages(offi
         var (page, _) = await CorrectAsync("PINE BROOK");
 
         Create(page, "Builder", "Pine & Daughters");
-        Box(page, "Last day").Change("2025-01-02");
+        await Box(page, "Last day").ChangeAsync("2025-01-02");
         Save(page);
 
         page.WaitForAssertion(() => Assert.Equal("The last day is before the first.", ErrorAt(page, "Last day")), Patience);
@@ -86,10 +86,10 @@ public sealed class ImportRowDialogTests(ImportOffice office) : ImportPages(offi
         await StartAsync(Office.Ana);
         var (page, batch) = await CorrectAsync("ROWAN");
 
-        Box(page, "Lots").Change(new string('7', 60));
+        await Box(page, "Lots").ChangeAsync(new string('7', 60));
         Save(page);
         page.WaitForAssertion(() => Assert.StartsWith("A lot number has at most", ErrorAt(page, "Lots"), StringComparison.Ordinal), Patience);
-        Box(page, "Lots").Change("62, 63");
+        await Box(page, "Lots").ChangeAsync("62, 63");
         Save(page);
 
         await SavedAsync(page, batch, row => Assert.Equal(["62", "63"], row.Proposal.Lots));

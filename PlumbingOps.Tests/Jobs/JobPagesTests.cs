@@ -93,8 +93,8 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
         var id = await office.NewJobAsync(start: JobsOffice.Today, end: JobsOffice.Today);
         using var pages = new WorkPages(office.Office, office.Omar);
         var page = await pages.OpenAsync<JobPage>($"/jobs/{id}", p => p.Add(j => j.Id, id));
-        page.WaitForElement("[data-hotkey=e]", Patience).Click();
-        page.Find("textarea").Change("Omar was here");
+        await page.WaitForElement("[data-hotkey=e]", Patience).ClickAsync();
+        await page.Find("textarea").ChangeAsync("Omar was here");
         var seen = (await office.Jobs.GetAsync(id, office.Omar, Now)).Input;
         var theirs = seen.Copy();
         (theirs.Notes, theirs.EndDate) = ("Ana was here", JobsOffice.Today.AddDays(2));
@@ -104,7 +104,7 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
 
         page.WaitForAssertion(() => Assert.Equal(["(empty)", "Ana was here", "Omar was here"], page.FindAll(".field-conflict dd").Select(d => d.TextContent)), Patience);
         Assert.Equal("Omar was here", page.Find("textarea").GetAttribute("value"));
-        page.FindAll(".field-conflict button").Single(b => b.TextContent == "Use mine").Click();
+        await page.FindAll(".field-conflict button").Single(b => b.TextContent == "Use mine").ClickAsync();
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("textarea")), Patience);
         var job = await office.Jobs.GetAsync(id, office.Omar, Now);
@@ -118,7 +118,7 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
         using var pages = new WorkPages(office.Office, office.Omar);
         var page = await pages.OpenAsync<JobPage>($"/jobs/{id}", p => p.Add(j => j.Id, id));
 
-        page.WaitForElement("[data-hotkey=c]", Patience).Click();
+        await page.WaitForElement("[data-hotkey=c]", Patience).ClickAsync();
         Assert.Equal("2026-03-18", page.Find("dialog input[type=date]").GetAttribute("value"));
         await page.Find("dialog form").SubmitAsync();
 
@@ -134,10 +134,10 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
         var page = await pages.OpenAsync<JobPage>($"/jobs/{id}", p => p.Add(j => j.Id, id));
         page.WaitForElement(".record-verbs .menu button", Patience);
 
-        Item(page, "Put on hold").Click();
+        await Item(page, "Put on hold").ClickAsync();
         await page.Find("dialog form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Say why.", page.Find("dialog .field-error").TextContent, StringComparison.Ordinal), Patience);
-        page.Find("dialog input").Change("No drywall yet");
+        await page.Find("dialog input").ChangeAsync("No drywall yet");
         await page.Find("dialog form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("No drywall yet", page.Find(".banner").TextContent, StringComparison.Ordinal), Patience);
@@ -152,8 +152,8 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
 
         page.WaitForAssertion(() => Assert.Equal(["Start", "Complete"], page.FindAll(".record-verbs > button").Select(b => b.TextContent.Trim())), Patience);
         Assert.DoesNotContain("Accountable", page.Markup, StringComparison.Ordinal);
-        page.Find(".notes button").Click();
-        page.Find(".notes textarea").Change("Meter is set");
+        await page.Find(".notes button").ClickAsync();
+        await page.Find(".notes textarea").ChangeAsync("Meter is set");
         await page.Find(".notes form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Meter is set", page.Find(".notes p").TextContent, StringComparison.Ordinal), Patience);
     }
@@ -173,7 +173,7 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
         dialog.WaitForAssertion(() => Assert.Equal(2, dialog.FindAll("tbody tr").Count), Patience);
         Assert.Contains("Mon 23 Mar", dialog.Find("tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Contains("Left out: has no days yet", dialog.Find("tbody").TextContent, StringComparison.Ordinal);
-        dialog.Find("select").Change("false");
+        await dialog.Find("select").ChangeAsync("false");
         dialog.WaitForAssertion(() => Assert.Contains("begins on a Saturday", dialog.Find("tbody").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("Shift 1 job", dialog.Find("button[type=submit]").TextContent);
         await dialog.Find("form").SubmitAsync();
@@ -203,11 +203,11 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
         using var pages = new WorkPages(office.Office, office.Omar);
         var page = await pages.OpenAsync<JobPage>($"/jobs/{id}", p => p.Add(j => j.Id, id));
 
-        page.WaitForElement("[data-hotkey=t]", Patience).Click();
-        page.Find("dialog input[type=text], dialog input:not([type])").Change("Call the inspector");
+        await page.WaitForElement("[data-hotkey=t]", Patience).ClickAsync();
+        await page.Find("dialog input[type=text], dialog input:not([type])").ChangeAsync("Call the inspector");
         await page.Find("dialog form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Call the inspector", page.Find(".task-list").TextContent, StringComparison.Ordinal), Patience);
-        page.Find(".task-list input").Change(true);
+        await page.Find(".task-list input").ChangeAsync(true);
 
         page.WaitForAssertion(() => Assert.Contains("done by Omar Ortiz", page.Find(".task-list .is-done").TextContent, StringComparison.Ordinal), Patience);
     }

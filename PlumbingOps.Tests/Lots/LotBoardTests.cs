@@ -17,7 +17,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
 
         await OpenAsync(board, JobPhase.TopOut);
         Assert.Equal("Lot 1 · Top Out", board.Find("dialog h2").TextContent);
-        board.Find("dialog input[type=date]").Change("2027-03-15");
+        await board.Find("dialog input[type=date]").ChangeAsync("2027-03-15");
         await board.Find("dialog form").SubmitAsync();
 
         await board.WaitForAssertionAsync(() => Assert.Empty(board.FindAll("dialog")));
@@ -31,8 +31,8 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         var (board, _) = await BoardAsync(Omar);
 
         await OpenAsync(board, JobPhase.Trim);
-        board.FindAll("dialog input[type=date]")[0].Change("2027-03-15");
-        board.FindAll("dialog input[type=date]")[1].Change("2027-03-12");
+        await board.FindAll("dialog input[type=date]")[0].ChangeAsync("2027-03-15");
+        await board.FindAll("dialog input[type=date]")[1].ChangeAsync("2027-03-12");
         await board.Find("dialog form").SubmitAsync();
 
         await board.WaitForAssertionAsync(() => Assert.Contains("before the first", board.Find("dialog .field-error p").TextContent, StringComparison.Ordinal));
@@ -47,10 +47,10 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         await OpenAsync(board, JobPhase.TopOut);
         await Office.Jobs.ScheduleAsync(job.Id, Today.AddDays(3), Today.AddDays(4), Ana, Now);
 
-        board.FindAll("dialog input[type=date]")[0].Change("2027-03-12");
+        await board.FindAll("dialog input[type=date]")[0].ChangeAsync("2027-03-12");
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("Sat 13 Mar", board.Find(".field-conflict").TextContent, StringComparison.Ordinal));
-        board.FindAll(".field-conflict button")[1].Click();
+        await board.FindAll(".field-conflict button")[1].ClickAsync();
         await board.WaitForAssertionAsync(() => Assert.Empty(board.FindAll(".field-conflict")));
         await board.Find("dialog form").SubmitAsync();
 
@@ -64,16 +64,16 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         var (board, _) = await BoardAsync(Omar, JobPhase.TopOut, JobPhase.Trim);
 
         await OpenAsync(board, JobPhase.TopOut);
-        board.FindAll("dialog button").Single(b => b.TextContent == "Hold").Click();
+        await board.FindAll("dialog button").Single(b => b.TextContent == "Hold").ClickAsync();
         await board.WaitForAssertionAsync(() => Assert.Equal("Why*", board.Find("dialog label").TextContent));
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("Say why", board.Find("dialog .field-error p").TextContent, StringComparison.Ordinal));
-        board.Find("dialog input").Change("No drywall yet");
+        await board.Find("dialog input").ChangeAsync("No drywall yet");
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("On hold", Cell(board, JobPhase.TopOut).TextContent, StringComparison.Ordinal));
 
         await OpenAsync(board, JobPhase.Trim);
-        board.FindAll("dialog button").Single(b => b.TextContent == "Complete").Click();
+        await board.FindAll("dialog button").Single(b => b.TextContent == "Complete").ClickAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("Completed", Cell(board, JobPhase.Trim).TextContent, StringComparison.Ordinal));
     }
 
@@ -82,7 +82,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
     {
         var (board, _) = await BoardAsync(Vera, JobPhase.TopOut);
 
-        Cell(board, JobPhase.Trim).Click();
+        await Cell(board, JobPhase.Trim).ClickAsync();
         Assert.Empty(board.FindAll("dialog"));
         await OpenAsync(board, JobPhase.TopOut);
 
@@ -113,7 +113,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
 
     private static async Task OpenAsync(IRenderedComponent<LotBoard> board, JobPhase phase)
     {
-        Cell(board, phase).Click();
+        await Cell(board, phase).ClickAsync();
         await board.WaitForElementAsync("dialog h2");
     }
 

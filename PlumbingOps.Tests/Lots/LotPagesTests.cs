@@ -49,9 +49,9 @@ public class LotPagesTests(LotsOffice office) : LotsPages(office), IClassFixture
         var page = Render<LotPage>(p => p.Add(x => x.Id, lot));
         await page.WaitForElementAsync(".facts", TimeSpan.FromSeconds(10));
 
-        page.FindAll("button").Single(b => b.TextContent == "Turn over").Click();
+        await page.FindAll("button").Single(b => b.TextContent == "Turn over").ClickAsync();
         var name = await page.WaitForElementAsync("dialog .field:nth-of-type(2) input");
-        name.Change("Pat Sample");
+        await name.ChangeAsync("Pat Sample");
         await page.Find("dialog form").SubmitAsync();
         await page.WaitForAssertionAsync(() => Assert.Contains("Pat Sample", page.Find(".owner-list").TextContent, StringComparison.Ordinal));
 
@@ -93,7 +93,7 @@ public class LotPagesTests(LotsOffice office) : LotsPages(office), IClassFixture
         await Office.NewLotsAsync("2-4", source);
         await SignInAsync(Ana);
         var page = Render<CommunityPage>(p => p.Add(x => x.Id, source));
-        (await page.WaitForElementAsync(".record-verbs .menu-list button", TimeSpan.FromSeconds(10))).Click();
+        await (await page.WaitForElementAsync(".record-verbs .menu-list button", TimeSpan.FromSeconds(10))).ClickAsync();
 
         await (await page.WaitForElementAsync("dialog [role=combobox]", TimeSpan.FromSeconds(10))).ChangeAsync("Heron");
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("dialog [role=option]")), TimeSpan.FromSeconds(10));

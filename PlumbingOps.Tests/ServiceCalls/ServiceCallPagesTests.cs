@@ -72,7 +72,7 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
             var page = await OpenAsync(pages, id);
             page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".access-codes")), Patience);
             Assert.DoesNotContain("4711", page.Markup, StringComparison.Ordinal);
-            page.FindAll(".access-codes button").Single(b => b.TextContent.Contains("Show the code", StringComparison.Ordinal)).Click();
+            await page.FindAll(".access-codes button").Single(b => b.TextContent.Contains("Show the code", StringComparison.Ordinal)).ClickAsync();
             page.WaitForAssertion(() => Assert.Contains("4711#", page.Find(".access-codes").TextContent, StringComparison.Ordinal), Patience);
         }
 
@@ -90,12 +90,12 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
         var id = await office.NewCallAsync();
         using var pages = new WorkPages(office.Office, office.Omar);
         var page = await OpenAsync(pages, id);
-        page.WaitForElement(".panel[aria-label=Payment] .panel-actions button", Patience).Click();
+        await page.WaitForElement(".panel[aria-label=Payment] .panel-actions button", Patience).ClickAsync();
 
         await page.Find("dialog form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Give the amount.", page.Find("dialog").TextContent, StringComparison.Ordinal), Patience);
-        page.Find("dialog input[type=number]").Change("125.50");
-        page.Find("dialog select").Change("Check");
+        await page.Find("dialog input[type=number]").ChangeAsync("125.50");
+        await page.Find("dialog select").ChangeAsync("Check");
         await page.Find("dialog form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("$125.50", page.Find(".payment-list").TextContent, StringComparison.Ordinal), Patience);
@@ -123,7 +123,7 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
         using var pages = new WorkPages(office.Office, office.Omar);
         var page = await OpenAsync(pages, id);
 
-        page.WaitForElement("[data-hotkey=c]", Patience).Click();
+        await page.WaitForElement("[data-hotkey=c]", Patience).ClickAsync();
 
         page.WaitForAssertion(() => Assert.EndsWith("completed. The paperwork is not turned in yet.", Assert.Single(pages.Notices.Open).Text, StringComparison.Ordinal), Patience);
         Assert.Contains("Needs write-up", page.Find(".record-title").TextContent, StringComparison.Ordinal);
@@ -140,7 +140,7 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
 
         page.WaitForAssertion(() => Assert.Contains("is under warranty until Wed 17 Mar 2027", page.Find(".banner").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains(page.FindAll("select"), s => s.GetAttribute("value") == "Warranty");
-        page.Find("textarea").Change("Slow drain");
+        await page.Find("textarea").ChangeAsync("Slow drain");
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Matches("/service-calls/[0-9a-f-]{36}$", pages.Address.Uri), Patience);
         var call = (await office.Calls.ListAsync(new ServiceCallFilter { LotId = lot.Id }, new ListRequest(null, false, null, null, 5), office.Omar, Now)).Rows.Single();
@@ -155,11 +155,11 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
         var page = await pages.OpenAsync<NewServiceCallPage>($"/service-calls/new?customer={office.Rosa.Id}&day=2026-03-20");
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("input[role=combobox]"), i => i.GetAttribute("value") == "Rosa Ruiz"), Patience);
         // The browser sends seconds along.
-        page.Find(".call-window input[type=time]").Change("09:00:00");
+        await page.Find(".call-window input[type=time]").ChangeAsync("09:00:00");
         page.WaitForAssertion(() => Assert.Equal("10:00", page.FindAll(".call-window input[type=time]")[1].GetAttribute("value")?[..5]), Patience);
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Say what is to be done.", page.Markup, StringComparison.Ordinal), Patience);
-        page.Find("textarea").Change("Walrus in the bath");
+        await page.Find("textarea").ChangeAsync("Walrus in the bath");
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Matches("/service-calls/[0-9a-f-]{36}$", pages.Address.Uri), Patience);

@@ -168,7 +168,7 @@ public class DataListTests : ShellContext
         Assert.Contains("Completed", list.Find("tr[data-key='2']").TextContent);
         Assert.Contains("The list has changed", list.Find("[role=status]").TextContent);
 
-        list.Find("[role=status] button").Click();
+        await list.Find("[role=status] button").ClickAsync();
         Assert.Equal(["2", "3"], list.FindAll("tr[data-key]").Select(row => row.GetAttribute("data-key")));
     }
 
