@@ -10,11 +10,8 @@ namespace PlumbingOps.Data;
 /// </summary>
 public static class KeyPaging
 {
-    /// <summary>Counting further would cost more than anybody reads.</summary>
-    public const int CountCap = 10_000;
-
-    /// <summary>Where each row counted costs a look into another table.</summary>
-    public const int DearCountCap = 1_000;
+    /// <summary>Counting further would cost more than the page itself, and more than anybody reads.</summary>
+    public const int CountCap = 1_000;
 
     /// <summary>
     /// One list of several companies as a list of each, to be merged page by page: every company's rows stand in an index in their order, those of
@@ -60,14 +57,15 @@ public static class KeyPaging
             found.Reverse();
         }
 
-        int? count = start is null ? await CountAsync(parts, id, request.CountCap, cancellationToken) : null;
+        // The first rows may be all there are; then they are counted already, and finding few among many is not done twice.
+        int? count = start is not null ? null : more ? await CountAsync(parts, id, cancellationToken) : found.Count;
         var (hasNext, hasPrevious) = backwards ? (true, more) : (more, start is not null);
         return new ListPage<TRow>(
             found.ConvertAll(f => f.Row),
             hasNext && found.Count > 0 ? Cursor.Encode(found[^1].Key, found[^1].Id) : null,
             hasPrevious && found.Count > 0 ? Cursor.Encode(found[0].Key, found[0].Id) : null,
-            count is null ? null : Math.Min(count.Value, request.CountCap),
-            count > request.CountCap);
+            count is null ? null : Math.Min(count.Value, CountCap),
+            count > CountCap);
 
         IQueryable<T> Ordered(IQueryable<T> records) => descending ? records.OrderByDescending(key).ThenByDescending(id) : records.OrderBy(key).ThenBy(id);
     }
@@ -79,10 +77,10 @@ public static class KeyPaging
 
     private static MethodInfo Comparison(string name) => typeof(NpgsqlDbFunctionsExtensions).GetMethod(name, [typeof(DbFunctions), typeof(ITuple), typeof(ITuple)])!;
 
-    private static Task<int> CountAsync<T>(IReadOnlyList<IQueryable<T>> parts, Expression<Func<T, Guid>> id, int cap, CancellationToken cancellationToken) =>
+    private static Task<int> CountAsync<T>(IReadOnlyList<IQueryable<T>> parts, Expression<Func<T, Guid>> id, CancellationToken cancellationToken) =>
         parts.Count == 1
-            ? parts[0].Take(cap + 1).CountAsync(cancellationToken)
-            : parts.Select(part => part.Select(id).Take(cap + 1)).Aggregate(Queryable.Concat).Take(cap + 1).CountAsync(cancellationToken);
+            ? parts[0].Take(CountCap + 1).CountAsync(cancellationToken)
+            : parts.Select(part => part.Select(id).Take(CountCap + 1)).Aggregate(Queryable.Concat).Take(CountCap + 1).CountAsync(cancellationToken);
 
     /// <summary>(key, id) &gt; (value, last id), as one row comparison that an index answers.</summary>
     private static Expression<Func<T, bool>> Beyond<T, TKey>(Expression<Func<T, TKey>> key, Expression<Func<T, Guid>> id, Position<TKey> start, bool descending)

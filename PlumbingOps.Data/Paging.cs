@@ -7,11 +7,7 @@ namespace PlumbingOps.Data;
 /// <summary>What a list asks for: an order and the rows after (or before) a cursor. Without a cursor: the first rows.</summary>
 /// <param name="Sort">The column's sort key; null is the list's own order. Unknown keys mean the same.</param>
 /// <param name="After">Opaque; <see cref="Cursor.Decode"/> reads it.</param>
-public sealed record ListRequest(string? Sort, bool Descending, string? After, string? Before, int Size)
-{
-    /// <summary>The service says how far its list is worth counting.</summary>
-    public int CountCap { get; init; } = KeyPaging.CountCap;
-}
+public sealed record ListRequest(string? Sort, bool Descending, string? After, string? Before, int Size);
 
 /// <summary>One page of a list, always in the order asked for.</summary>
 /// <param name="Next">Cursor of the last row when more follow, else null.</param>

@@ -41,6 +41,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<JobAccessCode> JobAccessCodes => Set<JobAccessCode>();
     public DbSet<ServiceCall> ServiceCalls => Set<ServiceCall>();
     public DbSet<CallTechnician> CallTechnicians => Set<CallTechnician>();
+    public DbSet<UnassignedCall> UnassignedCalls => Set<UnassignedCall>();
     public DbSet<CallTask> CallTasks => Set<CallTask>();
     public DbSet<CallPayment> CallPayments => Set<CallPayment>();
     public DbSet<CallAccessCode> CallAccessCodes => Set<CallAccessCode>();

@@ -35,7 +35,7 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     {
         await using var db = await database.OpenAsync(by, Permission.SeeHistory, cancellationToken);
         var sets = await FilterAsync(db, filter, cancellationToken);
-        var page = await sets.ToPageAsync(request with { Descending = true, CountCap = KeyPaging.DearCountCap }, s => s.At, s => s.Id, s => s, cancellationToken);
+        var page = await sets.ToPageAsync(request with { Descending = true }, s => s.At, s => s.Id, s => s, cancellationToken);
         return page.With(await HeadsAsync(db, page.Rows, by, cancellationToken));
     }
 

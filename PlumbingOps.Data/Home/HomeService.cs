@@ -13,6 +13,8 @@ public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskSe
 {
     /// <summary>More than any office's day holds.</summary>
     private const int MostVisits = 500;
+    /// <summary>A tile has no room for "and more", so it counts further than a list does.</summary>
+    internal const int MostCounted = 10_000;
 
     /// <param name="day">Null for today in the zone of the first company.</param>
     public async Task<HomeDay> DayAsync(DateOnly? day, Actor by, CancellationToken cancellationToken = default)
@@ -122,7 +124,7 @@ public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskSe
     private static async Task<int> CountAsync<T>(IQueryable<T> filtered, int read, CancellationToken cancellationToken) =>
         read < MostVisits ? read : await CountAsync(filtered, cancellationToken);
 
-    private static Task<int> CountAsync<T>(IQueryable<T> filtered, CancellationToken cancellationToken) => filtered.Take(KeyPaging.CountCap).CountAsync(cancellationToken);
+    private static Task<int> CountAsync<T>(IQueryable<T> filtered, CancellationToken cancellationToken) => filtered.Take(MostCounted).CountAsync(cancellationToken);
 
     private async Task<HomeNumbers> NumbersAsync(AppDbContext home, Actor by, CancellationToken cancellationToken)
     {

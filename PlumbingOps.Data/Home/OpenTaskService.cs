@@ -33,8 +33,8 @@ public sealed class OpenTaskService(Db database, TenantDirectory tenants, TimePr
 
         await using var db = await database.OpenAsync(by, Permission.SeeHome, cancellationToken);
         return (
-            await (await FilterAsync(db, new OpenTaskFilter { Due = TaskDue.Overdue }, by, cancellationToken)).Take(KeyPaging.CountCap).CountAsync(cancellationToken),
-            await (await FilterAsync(db, new OpenTaskFilter { Due = TaskDue.Today }, by, cancellationToken)).Take(KeyPaging.CountCap).CountAsync(cancellationToken));
+            await (await FilterAsync(db, new OpenTaskFilter { Due = TaskDue.Overdue }, by, cancellationToken)).Take(HomeService.MostCounted).CountAsync(cancellationToken),
+            await (await FilterAsync(db, new OpenTaskFilter { Due = TaskDue.Today }, by, cancellationToken)).Take(HomeService.MostCounted).CountAsync(cancellationToken));
     }
 
     private async Task<IQueryable<OpenTask>> FilterAsync(AppDbContext db, OpenTaskFilter filter, Actor by, CancellationToken cancellationToken)

@@ -19,8 +19,6 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
         await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
         var jobs = (await JobSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken))
             .PerCompany(filter is { TenantId: null, Search: null } ? db.Scope!.Tenants : [], company => j => j.TenantId == company);
-        // Nobody assigned: every row counted is one more look for a crew.
-        request = filter.Unassigned ? request with { CountCap = KeyPaging.DearCountCap } : request;
         return request.Sort switch
         {
             "number" => await jobs.ToPageAsync(request, j => j.Number, j => j.Id, JobSearch.AsRow(db), cancellationToken),

@@ -9,8 +9,8 @@ using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.ServiceCalls;
 
-public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, IEntityTypeConfiguration<CallTechnician>, IEntityTypeConfiguration<CallTask>,
-    IEntityTypeConfiguration<CallPayment>, IEntityTypeConfiguration<CallAccessCode>
+public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, IEntityTypeConfiguration<CallTechnician>, IEntityTypeConfiguration<UnassignedCall>,
+    IEntityTypeConfiguration<CallTask>,    IEntityTypeConfiguration<CallPayment>, IEntityTypeConfiguration<CallAccessCode>
 {
     internal const string OnePrimary = "ux_call_technicians_primary";
     internal const string TechnicianOnce = "ux_call_technicians_tenant_service_call_id_technician_id";
@@ -76,6 +76,12 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
         builder.HasIndex(t => new { t.TenantId, t.TechnicianId });
         builder.HasOne<ServiceCall>().WithMany(c => c.Technicians).HasForeignKey(t => new { t.TenantId, t.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Technician>().WithMany().HasForeignKey(t => new { t.TenantId, t.TechnicianId }).HasPrincipalKey(t => new { t.TenantId, t.Id }).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<UnassignedCall> builder)
+    {
+        builder.HasKey(u => new { u.TenantId, u.ServiceCallId });
+        builder.HasOne<ServiceCall>().WithMany().HasForeignKey(u => new { u.TenantId, u.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<CallTask> builder)

@@ -12,6 +12,16 @@ public class CallTechnician
     public bool IsPrimary { get; init; }
 }
 
+/// <summary>
+/// A call that may have no technician: none that has none is missing here, so nobody assigned is found without looking at every open call. Written by
+/// the database alone (unassigned.sql); one that lost a helper stays until it gets another technician, so who asks looks at the technicians too.
+/// </summary>
+public class UnassignedCall
+{
+    public required string TenantId { get; init; }
+    public Guid ServiceCallId { get; init; }
+}
+
 /// <summary>An office to-do hanging on a call.</summary>
 public class CallTask : OfficeTask
 {

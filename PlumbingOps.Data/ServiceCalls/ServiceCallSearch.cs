@@ -32,7 +32,7 @@ internal static class ServiceCallSearch
         if (filter.BuilderId is { } builder) { calls = calls.Where(c => c.BuilderId == builder); }
         if (filter.TechnicianId is { } technician) { calls = calls.Where(c => c.Technicians.Any(t => t.TechnicianId == technician)); }
         if (filter.ImportId is { } import) { calls = calls.Where(c => db.ImportLinks.Where(l => l.BatchId == import).Select(l => l.EntityId).Contains(c.Id)); }
-        if (filter.Unassigned) { calls = Awaited(calls).Where(c => !c.Technicians.Any()); }
+        if (filter.Unassigned) { calls = Awaited(calls).Where(c => db.UnassignedCalls.Any(u => u.TenantId == c.TenantId && u.ServiceCallId == c.Id) && !c.Technicians.Any()); }
         if (filter.NeedsWriteUp) { calls = calls.Where(c => c.WriteUp == WriteUpStatus.NeedsWriteUp); }
         if (filter.PaperworkMissing) { calls = calls.Where(c => c.Status == ServiceCallStatus.Completed && !c.PaperworkTurnedIn); }
         if (filter.Unpaid) { calls = calls.Where(c => c.PaymentStatus == PaymentStatus.Unpaid || c.PaymentStatus == PaymentStatus.Pending || c.PaymentStatus == PaymentStatus.Partial); }

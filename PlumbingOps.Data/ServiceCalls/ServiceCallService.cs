@@ -14,8 +14,6 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         await using var db = await database.OpenAsync(by, Permission.SeeServiceCalls, cancellationToken);
         var calls = (await ServiceCallSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken))
             .PerCompany(filter is { TenantId: null, Search: null } ? db.Scope!.Tenants : [], company => c => c.TenantId == company);
-        // Nobody assigned: every row counted is one more look for a technician.
-        request = filter.Unassigned ? request with { CountCap = KeyPaging.DearCountCap } : request;
         return request.Sort switch
         {
             "number" => await calls.ToPageAsync(request, c => c.Number, c => c.Id, ServiceCallSearch.AsRow(db), cancellationToken),

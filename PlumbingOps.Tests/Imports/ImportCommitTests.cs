@@ -37,6 +37,11 @@ public sealed class ImportCommitTests(ImportOffice office) : IClassFixture<Impor
         Assert.True(await office.AskAsync<long>("select count(*) from app.customers where tenant_id = 'h2o' and phone_digits is not null") > 20);
         Assert.True(after.Made!.Jobs > 700);
         Assert.True(after.Made.Communities.Count > 20);
+        // Calls without a technician are found, and no others.
+        Assert.Equal(0L, await office.AskAsync<long>("""
+            select count(*) from app.service_calls c left join app.unassigned_calls u on u.service_call_id = c.id
+            where (u.service_call_id is null) <> exists (select from app.call_technicians t where t.service_call_id = c.id)
+            """));
         // A spelling that somebody still has to confirm is no alias yet.
         Assert.Equal(0L, await office.AskAsync<long>("select count(*) from app.community_aliases where alias = 'ORMEN'"));
 

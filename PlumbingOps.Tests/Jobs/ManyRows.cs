@@ -32,6 +32,7 @@ public sealed class ManyRows : IAsyncLifetime
             from generate_series(0, 199999) g cross join lateral (select timestamptz '2021-06-01 15:00+00' + (g * 7919 % 42000) * interval '1 hour' as at) a;
         insert into app.call_technicians (id, tenant_id, service_call_id, technician_id, is_primary)
             select pg_temp.key(9, g), 'all_county', pg_temp.key(8, g), pg_temp.key(4, 1 + g % 30), true from generate_series(0, 199999) g where g % 20 <> 0;
+        insert into app.unassigned_calls (tenant_id, service_call_id) select 'all_county', pg_temp.key(8, g) from generate_series(0, 199999) g where g % 20 = 0;
         analyze;
         """;
 

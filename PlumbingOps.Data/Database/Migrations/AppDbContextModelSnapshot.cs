@@ -2471,6 +2471,22 @@ namespace PlumbingOps.Data.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.UnassignedCall", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ServiceCallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_call_id");
+
+                    b.HasKey("TenantId", "ServiceCallId")
+                        .HasName("pk_unassigned_calls");
+
+                    b.ToTable("unassigned_calls", "app");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.Tenants.Tenant", b =>
                 {
                     b.Property<string>("Id")
@@ -3114,6 +3130,17 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Navigation("Customer");
 
                     b.Navigation("Lot");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.UnassignedCall", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.ServiceCalls.ServiceCall", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ServiceCallId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unassigned_calls_tenant_service_call_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Builders.Builder", b =>
