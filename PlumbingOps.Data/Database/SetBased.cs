@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using PlumbingOps.Data.Database;
 
-namespace PlumbingOps.Data.Imports;
+namespace PlumbingOps.Data.Database;
 
 /// <summary>
 /// One statement for many rows: parameters are arrays that the statement unnests. COPY would be as quick, but is refused under row-level security.
