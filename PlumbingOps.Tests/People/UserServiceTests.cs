@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
@@ -122,6 +123,34 @@ public sealed class UserServiceTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("update identity.users set is_active = false where user_name = '{0}'")]
+    [InlineData("update identity.users set tenant_id = 'h2o' where user_name = '{0}'")]
+    [InlineData("update identity.user_roles r set role_id = md5('role Viewer')::uuid from identity.users u where u.id = r.user_id and u.user_name = '{0}'")]
+    public async Task Of_two_changes_that_would_each_leave_the_other_administrator_only_one_is_stored(string takeAway)
+    {
+        await office.AddAsync("nora", Roles.Admin, null, ana);
+        await using var one = await BeginAsync(string.Format(CultureInfo.InvariantCulture, takeAway, "ana"));
+        await using var other = await BeginAsync(string.Format(CultureInfo.InvariantCulture, takeAway, "nora"));
+
+        var outcomes = await Task.WhenAll(Record.ExceptionAsync(() => one.CommitAsync(Now)).AsTask(), Record.ExceptionAsync(() => other.CommitAsync(Now)).AsTask());
+
+        Assert.Equal("last_administrator", Assert.IsType<PostgresException>(Assert.Single(outcomes.OfType<Exception>())).ConstraintName);
+    }
+
+    [Theory]
+    [InlineData("update identity.users set is_active = false where user_name = 'nora'")]
+    [InlineData("update identity.users set tenant_id = 'h2o' where user_name = 'nora'")]
+    public async Task An_administrator_who_is_out_or_sees_one_company_only_does_not_count_as_the_other(string nora)
+    {
+        await office.AddAsync("nora", Roles.Admin, null, ana);
+        await Sql.RunAsync(office.Connections.App, nora);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Sql.RunAsync(office.Connections.App, "update identity.users set is_active = false where user_name = 'ana'"));
+
+        Assert.Equal("last_administrator", refused.ConstraintName);
+    }
+
     [Fact]
     public async Task An_administrator_of_one_company_manages_that_companys_people_only()
     {
@@ -240,6 +269,16 @@ public sealed class UserServiceTests : IAsyncLifetime
     private static ListRequest First => new(null, false, null, null, 50);
 
     private async Task<IEnumerable<string>> NamesAsync(UserFilter filter) => (await office.Users.ListAsync(filter, First, ana, Now)).Rows.Select(row => row.FullName);
+
+    /// <summary>Done, but not stored before its commit.</summary>
+    private async Task<NpgsqlTransaction> BeginAsync(string statement)
+    {
+        var connection = await office.Get<NpgsqlDataSource>().OpenConnectionAsync(Now);
+        var transaction = await connection.BeginTransactionAsync(Now);
+        await using var command = new NpgsqlCommand(statement, connection, transaction);
+        await command.ExecuteNonQueryAsync(Now);
+        return transaction;
+    }
 
     private Task<long> AdministratorsAsync() => Sql.AskAsync<long>(office.Connections.Admin!, """
         select count(*) from identity.users u join identity.user_roles r on r.user_id = u.id where u.is_active and r.role_id = md5('role Admin')::uuid
