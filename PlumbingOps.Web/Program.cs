@@ -22,6 +22,10 @@ if (args is ["import", ..])
 {
     return await ImportCommand.RunAsync(args[1..]);
 }
+if (args is ["rotate-keys", ..])
+{
+    return await RotateKeysCommand.RunAsync(args[1..]);
+}
 
 try
 {

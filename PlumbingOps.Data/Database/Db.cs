@@ -38,6 +38,15 @@ public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
     internal Task<AppDbContext> OpenForPeopleAsync(Actor actor, CancellationToken cancellationToken = default) =>
         OpenScopeAsync(new DbScope(actor, []), cancellationToken);
 
+    /// <summary>
+    /// For what concerns every row of the house, those of companies that were closed or have a room switched off as well. No person's request comes here.
+    /// </summary>
+    internal async Task<AppDbContext> OpenForTheHouseAsync(CancellationToken cancellationToken = default)
+    {
+        var everyone = await tenants.ListIdsAsync(cancellationToken);
+        return await OpenScopeAsync(new DbScope(Actor.System(everyone, ChangeSource.Setup), everyone), cancellationToken);
+    }
+
     /// <summary>For Identity's own stores: people only. Its connection opens with the first query.</summary>
     public AppDbContext ForIdentity() => new(options) { Scope = new DbScope(new Actor(null, "Sign-in", "", [], []), []) };
 

@@ -15,6 +15,7 @@ internal static class Posix
 
     private const int NoSuchProcess = 3;
     private const int NameTaken = 17;
+    private const int InvalidArgument = 22;
 
     /// <summary>False when the process is gone already.</summary>
     public static bool Signal(int processId, int signal)
@@ -37,6 +38,44 @@ internal static class Posix
         var error = Marshal.GetLastPInvokeError();
         return error == NameTaken ? false : throw new IOException($"{file} cannot be given the name {name}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
+
+    /// <summary>The names in the folder survive a power cut; .NET flushes what is in files only.</summary>
+    public static void FlushFolder(string folder)
+    {
+        const int ReadOnly = 0;
+        var descriptor = open(Encoding.UTF8.GetBytes(folder + "\0"), ReadOnly);
+        if (descriptor < 0)
+        {
+            throw Failed();
+        }
+
+        try
+        {
+            // Some file systems have nothing to flush for a folder, and say that the question is wrong.
+            if (fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument)
+            {
+                throw Failed();
+            }
+        }
+        finally
+        {
+            _ = close(descriptor);
+        }
+
+        IOException Failed() => new($"{folder} cannot be written to the disk: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int open(byte[] pathname, int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int fsync(int fd);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int close(int fd);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

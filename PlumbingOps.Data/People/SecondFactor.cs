@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PlumbingOps.Data.Secrets;
 
 namespace PlumbingOps.Data.People;
 
@@ -11,7 +12,7 @@ public class SecondFactor
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid UserId { get; init; }
-    /// <summary>The app's key in its envelope (<see cref="Secrets.SecretBox"/>).</summary>
+    /// <summary>The app's key in its envelope (<see cref="SecretBox"/>).</summary>
     public string SealedKey { get; set; } = "";
     public DateTimeOffset CreatedAt { get; init; }
     /// <summary>The time step of the code used last; a code works once.</summary>
@@ -19,7 +20,7 @@ public class SecondFactor
     /// <summary>Of the recovery codes not used yet.</summary>
     public List<string> RecoveryHashes { get; set; } = [];
 
-    internal string Place => $"second_factors|{UserId}|sealed_key";
+    internal SecretPlace Place => SealedColumn.AuthenticatorKey.Of(UserId);
 }
 
 public class SecondFactorConfiguration : IEntityTypeConfiguration<SecondFactor>

@@ -14,10 +14,11 @@ public sealed class SecretBox(SecretKeys keys)
     private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
 
-    /// <param name="place">Table, record and field.</param>
-    public string Seal(ReadOnlySpan<byte> secret, string place)
+    /// <summary>Takes the newest key, whoever added it.</summary>
+    /// <exception cref="SecretKeysException">The keys are gone: what is sealed now could never be opened.</exception>
+    public string Seal(ReadOnlySpan<byte> secret, SecretPlace place)
     {
-        var (id, key) = (keys.Current, keys.Find(keys.Current)!);
+        var (id, key) = keys.Newest();
         var whole = new byte[NonceBytes + TagBytes + secret.Length];
         var nonce = whole.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
@@ -27,9 +28,9 @@ public sealed class SecretBox(SecretKeys keys)
     }
 
     /// <exception cref="SecretLostException">Its key is not here, or it was sealed for another place.</exception>
-    public byte[] Open(string sealedSecret, string place)
+    public byte[] Open(string sealedSecret, SecretPlace place)
     {
-        if (sealedSecret.Split('.') is not [Version, var id, var text] || keys.Find(id) is not { } key)
+        if (sealedSecret.Split('.') is not [Version, var id, var text] || FindKey(id) is not { } key)
         {
             throw new SecretLostException("The key this secret was sealed with is not among the keys of this house.");
         }
@@ -48,7 +49,19 @@ public sealed class SecretBox(SecretKeys keys)
         }
     }
 
-    private static byte[] BoundTo(string id, string place) => Encoding.UTF8.GetBytes($"{Version}|{id}|{place}");
+    private byte[]? FindKey(string id)
+    {
+        try
+        {
+            return keys.Find(id);
+        }
+        catch (SecretKeysException unreadable)
+        {
+            throw new SecretLostException("The key of this secret is not known, and the keys of this house cannot be read.", unreadable);
+        }
+    }
+
+    private static byte[] BoundTo(string id, SecretPlace place) => Encoding.UTF8.GetBytes($"{Version}|{id}|{place.Text}");
 }
 
 /// <summary>What was sealed cannot be opened (any more).</summary>

@@ -1,110 +1,104 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using PlumbingOps.Data.Database;
 
 namespace PlumbingOps.Data.Secrets;
 
 /// <summary>
 /// The keys that seal secrets in the database. They lie in a file beside it, not in it: a copy of the database alone opens nothing. New secrets take
-/// the current key; older keys stay, for what they sealed.
+/// the current key; older keys stay, for what they sealed. Another process may add a key at any time (<see cref="KeyRotation"/>): the file is read
+/// again for every secret that is sealed, and when a key is not known.
 /// </summary>
 public sealed class SecretKeys
 {
     public const string FileName = "secret-keys.json";
 
-    private const int KeyBytes = 32;
-    private const int IdDigits = 8;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
+    private readonly string? file;
+    private volatile StoredKeys stored;
 
-    private readonly IReadOnlyDictionary<string, byte[]> keys;
-
-    private SecretKeys(string current, IReadOnlyDictionary<string, byte[]> keys) => (Current, this.keys) = (current, keys);
+    private SecretKeys(string? file, StoredKeys stored) => (this.file, this.stored) = (file, stored);
 
     /// <summary>The id of the key that seals.</summary>
-    public string Current { get; }
+    public string Current => stored.Current;
+
+    /// <summary>Where the keys lie, for messages.</summary>
+    internal string Where => file ?? "this process";
+
+    /// <summary>Those that only open what they sealed once.</summary>
+    internal IReadOnlyList<string> Older => [.. stored.Keys.Keys.Where(id => id != Current).Order(StringComparer.Ordinal)];
+
+    /// <summary>Since when the older ones seal nothing any more.</summary>
+    internal DateTimeOffset? CurrentSince => stored.Since;
 
     /// <summary>Made with the first start. Processes that start together end up with the same keys.</summary>
     /// <exception cref="SecretKeysException">The file is damaged or somebody else's.</exception>
     public static async Task<SecretKeys> OpenAsync(string file, CancellationToken cancellationToken = default)
     {
-        try
+        if (!File.Exists(file))
         {
-            if (!File.Exists(file))
-            {
-                await CreateAsync(file, cancellationToken);
-            }
+            await SecretKeyFile.CreateAsync(file, New(), cancellationToken);
+        }
 
-            return Read(await File.ReadAllTextAsync(file, cancellationToken), file);
-        }
-        catch (UnauthorizedAccessException notOurs)
-        {
-            throw new SecretKeysException($"{file} cannot be read. Start PlumbingOps as the user who made this data folder.", notOurs);
-        }
+        return new SecretKeys(file, SecretKeyFile.Read(file));
     }
 
     /// <summary>Keys that live as long as the process, for tests.</summary>
-    public static SecretKeys ForThisProcess()
+    public static SecretKeys ForThisProcess() => new(null, New());
+
+    internal (string Id, byte[] Key) Newest()
     {
-        var stored = New();
-        return new SecretKeys(stored.Current, stored.Keys);
+        ReadAgain();
+        var now = stored;
+        return (now.Current, now.Keys[now.Current]);
     }
 
-    internal byte[]? Find(string id) => keys.GetValueOrDefault(id);
-
-    private static SecretKeys Read(string json, string file)
+    internal byte[]? Find(string id)
     {
-        try
+        if (!stored.Keys.ContainsKey(id))
         {
-            return JsonSerializer.Deserialize<Stored>(json) is { Current: { } current, Keys: { } keys } && keys.ContainsKey(current) && keys.Values.All(key => key is { Length: KeyBytes })
-                ? new SecretKeys(current, keys)
-                : throw new SecretKeysException($"{file} lacks a key. Put it back from a backup.");
+            ReadAgain();
         }
-        catch (JsonException notJson)
-        {
-            throw new SecretKeysException($"{file} is damaged. Put it back from a backup.", notJson);
-        }
+
+        return stored.Keys.GetValueOrDefault(id);
     }
 
-    /// <summary>Complete or not at all, and never over a file that another process was faster to make.</summary>
-    private static async Task CreateAsync(string file, CancellationToken cancellationToken)
+    internal void ReadAgain()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var draft = $"{file}.{Guid.CreateVersion7():N}";
-        var privately = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        if (file is not null)
         {
-            privately.UnixCreateMode = OwnerOnly;
-        }
-
-        await using (var stream = new FileStream(draft, privately))
-        {
-            await JsonSerializer.SerializeAsync(stream, New(), Readable, cancellationToken);
-            stream.Flush(flushToDisk: true);
-        }
-
-        // Not File.Move: it looks whether the name is free and renames then, and the later of two would replace the keys the first already seals with.
-        try
-        {
-            Posix.Link(draft, file);
-        }
-        catch (IOException noSecondName)
-        {
-            throw new SecretKeysException($"{noSecondName.Message}. Keep the keys on a file system that knows hard links.", noSecondName);
-        }
-        finally
-        {
-            File.Delete(draft);
+            stored = SecretKeyFile.Read(file);
         }
     }
 
-    private static Stored New()
+    /// <summary>From now on a new key seals. One process at a time.</summary>
+    internal async Task AddAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
+        ReadAgain();
+        var added = New();
+        await ReplaceAsync(added with { Since = at, Keys = stored.Keys.Concat(added.Keys).ToDictionary() }, cancellationToken);
+    }
+
+    /// <summary>What these sealed opens nowhere any more. One process at a time.</summary>
+    internal async Task RemoveAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        ReadAgain();
+        await ReplaceAsync(stored with { Keys = stored.Keys.Where(key => key.Key == Current || !ids.Contains(key.Key)).ToDictionary() }, cancellationToken);
+    }
+
+    private async Task ReplaceAsync(StoredKeys keys, CancellationToken cancellationToken)
+    {
+        if (file is not null)
+        {
+            await SecretKeyFile.ReplaceAsync(file, keys, cancellationToken);
+        }
+
+        stored = keys;
+    }
+
+    private static StoredKeys New()
+    {
+        const int IdDigits = 8;
         var id = RandomNumberGenerator.GetHexString(IdDigits, lowercase: true);
-        return new Stored(id, new Dictionary<string, byte[]> { [id] = RandomNumberGenerator.GetBytes(KeyBytes) });
+        return new StoredKeys(id, null, new Dictionary<string, byte[]> { [id] = RandomNumberGenerator.GetBytes(StoredKeys.KeyBytes) });
     }
-
-    private sealed record Stored(string Current, Dictionary<string, byte[]> Keys);
 }
 
 /// <summary>The house cannot start without its keys: it would seal new secrets that the old house cannot open.</summary>

@@ -28,6 +28,13 @@ public sealed class TenantDirectory(NpgsqlDataSource dataSource, TimeProvider cl
         return rows;
     }
 
+    /// <summary>Of all companies there ever were, closed ones too.</summary>
+    internal async Task<IReadOnlyList<string>> ListIdsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand("select coalesce(array_agg(id order by id), '{}') from app.tenants");
+        return (string[])(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public async Task<TenantRow> GetAsync(string id, CancellationToken cancellationToken = default) =>
         (await ListAsync(cancellationToken)).FirstOrDefault(t => t.Id == id) ?? throw new NotFoundException("The company");
 

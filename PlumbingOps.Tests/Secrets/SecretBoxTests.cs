@@ -7,6 +7,9 @@ public sealed class SecretBoxTests : IDisposable
 {
     private static readonly byte[] Secret = Encoding.UTF8.GetBytes("canary of a secret");
 
+    private static readonly SecretPlace Omars = SealedColumn.AuthenticatorKey.Of(Guid.CreateVersion7());
+    private static readonly SecretPlace Veras = SealedColumn.AuthenticatorKey.Of(Guid.CreateVersion7());
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plumbingops-secrets-");
 
     private string KeyFile => Path.Combine(folder.FullName, "house", SecretKeys.FileName);
@@ -17,34 +20,34 @@ public sealed class SecretBoxTests : IDisposable
     public void A_sealed_secret_opens_in_its_own_place_only()
     {
         var box = new SecretBox(SecretKeys.ForThisProcess());
-        var hidden = box.Seal(Secret, "omar");
+        var hidden = box.Seal(Secret, Omars);
 
-        Assert.Equal(Secret, box.Open(hidden, "omar"));
-        Assert.Throws<SecretLostException>(() => box.Open(hidden, "vera"));
+        Assert.Equal(Secret, box.Open(hidden, Omars));
+        Assert.Throws<SecretLostException>(() => box.Open(hidden, Veras));
         Assert.DoesNotContain("canary", hidden, StringComparison.Ordinal);
-        Assert.NotEqual(hidden, box.Seal(Secret, "omar"));
+        Assert.NotEqual(hidden, box.Seal(Secret, Omars));
     }
 
     [Fact]
     public void A_secret_of_another_house_a_changed_one_and_plain_text_are_refused()
     {
         var box = new SecretBox(SecretKeys.ForThisProcess());
-        var hidden = box.Seal(Secret, "omar");
+        var hidden = box.Seal(Secret, Omars);
         var changed = hidden[..^4] + (hidden[^4] == 'A' ? 'B' : 'A') + hidden[^3..];
 
-        Assert.Throws<SecretLostException>(() => new SecretBox(SecretKeys.ForThisProcess()).Open(hidden, "omar"));
-        Assert.Throws<SecretLostException>(() => box.Open(changed, "omar"));
-        Assert.Throws<SecretLostException>(() => box.Open("canary of a secret", "omar"));
-        Assert.Throws<SecretLostException>(() => box.Open(hidden[..^30] + "!", "omar"));
-        Assert.Throws<SecretLostException>(() => box.Open(string.Join('.', hidden.Split('.')[..2]) + ".AAAA", "omar"));
+        Assert.Throws<SecretLostException>(() => new SecretBox(SecretKeys.ForThisProcess()).Open(hidden, Omars));
+        Assert.Throws<SecretLostException>(() => box.Open(changed, Omars));
+        Assert.Throws<SecretLostException>(() => box.Open("canary of a secret", Omars));
+        Assert.Throws<SecretLostException>(() => box.Open(hidden[..^30] + "!", Omars));
+        Assert.Throws<SecretLostException>(() => box.Open(string.Join('.', hidden.Split('.')[..2]) + ".AAAA", Omars));
     }
 
     [Fact]
     public async Task A_house_keeps_its_keys_where_only_its_user_reads_them()
     {
-        var hidden = new SecretBox(await OpenAsync()).Seal(Secret, "omar");
+        var hidden = new SecretBox(await OpenAsync()).Seal(Secret, Omars);
 
-        Assert.Equal(Secret, new SecretBox(await OpenAsync()).Open(hidden, "omar"));
+        Assert.Equal(Secret, new SecretBox(await OpenAsync()).Open(hidden, Omars));
         Assert.Equal([KeyFile], Directory.GetFiles(Path.GetDirectoryName(KeyFile)!));
         if (!OperatingSystem.IsWindows())
         {
@@ -64,7 +67,7 @@ public sealed class SecretBoxTests : IDisposable
     [Fact]
     public async Task A_new_key_seals_from_now_on_and_the_old_one_still_opens()
     {
-        var hidden = new SecretBox(await OpenAsync()).Seal(Secret, "omar");
+        var hidden = new SecretBox(await OpenAsync()).Seal(Secret, Omars);
         var json = await File.ReadAllTextAsync(KeyFile, Now);
         var old = (await OpenAsync()).Current;
         await File.WriteAllTextAsync(
@@ -72,8 +75,20 @@ public sealed class SecretBoxTests : IDisposable
 
         var box = new SecretBox(await OpenAsync());
 
-        Assert.Equal(Secret, box.Open(hidden, "omar"));
-        Assert.StartsWith("v1.newer.", box.Seal(Secret, "omar"), StringComparison.Ordinal);
+        Assert.Equal(Secret, box.Open(hidden, Omars));
+        Assert.StartsWith("v1.newer.", box.Seal(Secret, Omars), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sealed_once_the_keys_are_gone_from_the_disk_and_what_is_sealed_opens_still()
+    {
+        var box = new SecretBox(await OpenAsync());
+        var hidden = box.Seal(Secret, Omars);
+        File.Delete(KeyFile);
+
+        Assert.Throws<SecretKeysException>(() => box.Seal(Secret, Omars));
+        Assert.Equal(Secret, box.Open(hidden, Omars));
+        Assert.Throws<SecretLostException>(() => box.Open("v1.unknown.AAAA", Omars));
     }
 
     [Theory]

@@ -74,18 +74,13 @@ public static class ImportCommand
         {
             return await AskAsync(given, request, file);
         }
-        if (await PrivatePostgres.AttachAsync(request.DataFolder) is { } running)
-        {
-            return await AskAsync(running.App, request, file);
-        }
-        if (!PrivatePostgres.ExistsIn(request.DataFolder))
+        await using var house = await ReachedHouse.FindAsync(request.DataFolder);
+        if (house is null)
         {
             await Console.Error.WriteLineAsync($"There is no house in {Path.GetFullPath(request.DataFolder)} and no --settings: the file is read without knowing the company.");
             return ImportPreview.Make(file, new ImportKnowledge());
         }
-        using var logging = LoggerFactory.Create(log => log.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        await using var server = await PrivatePostgres.StartAsync(request.DataFolder, logging.CreateLogger(nameof(ImportCommand)));
-        return await AskAsync(server.Connections.App, request, file);
+        return await AskAsync(house.Connections.App, request, file);
     }
 
     private static async Task<ImportPreview> AskAsync(string connection, Request request, CalendarFile file)

@@ -18,17 +18,9 @@ public static class PsqlCommand
         try
         {
             var request = Request.Read(args);
-            if (await PrivatePostgres.AttachAsync(request.DataFolder) is { } running)
-            {
-                return await OpenAsync(request, running);
-            }
-            if (!PrivatePostgres.ExistsIn(request.DataFolder))
-            {
-                throw new DatabaseSetupException($"There is no database in {Path.GetFullPath(request.DataFolder)} yet. Start PlumbingOps once with ./run, or name another folder with --data.");
-            }
-            using var logging = LoggerFactory.Create(log => log.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-            await using var server = await PrivatePostgres.StartAsync(request.DataFolder, logging.CreateLogger(nameof(PsqlCommand)));
-            return await OpenAsync(request, server.Connections);
+            await using var house = await ReachedHouse.FindAsync(request.DataFolder)
+                ?? throw new DatabaseSetupException($"There is no database in {Path.GetFullPath(request.DataFolder)} yet. Start PlumbingOps once with ./run, or name another folder with --data.");
+            return await OpenAsync(request, house.Connections);
         }
         catch (DatabaseSetupException refusal)
         {

@@ -16,7 +16,7 @@ public sealed record HouseSettings(
     string DataFolder, HouseStart Start, string? AppConnection, string? MigrationsConnection, bool RecurringWork, string Domain, string SecretKeys,
     IReadOnlyList<IPNetwork> Proxies)
 {
-    private const string DataFolderKey = "PlumbingOps:DataFolder";
+    public const string DataFolderKey = "PlumbingOps:DataFolder";
     private const string StartKey = "PlumbingOps:Start";
     private const string RecurringWorkKey = "PlumbingOps:RecurringWork";
     private const string DomainKey = "PlumbingOps:Domain";
