@@ -168,13 +168,11 @@ public sealed class ImportReviewService(Db database, TenantDirectory tenants, Ti
         }
         return correction with
         {
-            Builder = Named(correction.Builder),
-            Community = Named(correction.Community),
-            Project = Named(correction.Project),
+            Builder = correction.Builder?.Trim(),
+            Community = correction.Community?.Trim(),
+            Project = correction.Project?.Trim(),
             Lots = correction.Lots?.Select(l => l.Trim()).Where(l => l.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList(),
         };
-
-        static string? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
     }
 
     private static void Require(ImportQuestion question, string meaning)

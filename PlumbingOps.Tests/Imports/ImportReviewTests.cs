@@ -65,6 +65,21 @@ public sealed class ImportReviewTests(ImportOffice office) : IClassFixture<Impor
     }
 
     [Fact]
+    public async Task A_field_emptied_by_a_person_is_imported_empty()
+    {
+        var batch = await office.UploadTextAsync(ImportOffice.Calendar("OTTER CREEK"));
+        var row = (await office.RowsAsync(batch)).First(r => r.Proposal is { Community: not null, Lots.Count: > 0 });
+
+        await office.Review.CorrectAsync(batch, [row.Number], new RowCorrection { Kind = ImportKind.Task, NoPhase = true, Builder = "", Community = " ", Lots = [], Project = "THE WHARF", Approved = true }, office.Ana, Now);
+
+        var after = (await office.RowsAsync(batch)).Single(r => r.Number == row.Number);
+        Assert.Equal((RowOutcome.New, null, null, "THE WHARF"), (after.Outcome, after.Proposal.Builder, after.Proposal.Community, after.Proposal.Project));
+        Assert.Empty(after.Proposal.Lots);
+        await office.Review.CorrectAsync(batch, [row.Number], new RowCorrection { Kind = ImportKind.Task, NoPhase = true, Builder = "", Community = "", Lots = [], Project = "", Approved = true }, office.Ana, Now);
+        Assert.Null((await office.RowsAsync(batch)).Single(r => r.Number == row.Number).Proposal.Project);
+    }
+
+    [Fact]
     public async Task A_second_go_imports_what_was_settled_later_and_undo_takes_both_back()
     {
         var batch = await office.UploadTextAsync(ImportOffice.Calendar("PINE HOLLOW") + ImportOffice.Row("put on test at the shed", Monday.AddDays(41)));

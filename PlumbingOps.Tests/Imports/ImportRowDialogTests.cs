@@ -95,6 +95,20 @@ public sealed class ImportRowDialogTests(ImportOffice office) : ImportPages(offi
         await SavedAsync(page, batch, row => Assert.Equal(["62", "63"], row.Proposal.Lots));
     }
 
+    [Fact]
+    public async Task A_community_cleared_in_the_dialog_is_gone_from_the_row()
+    {
+        await StartAsync(Office.Ana);
+        var (page, batch) = await CorrectAsync("SYCAMORE");
+
+        await Box(page, "It is").ChangeAsync(nameof(ImportKind.PunchList));
+        await page.Find("dialog .combo-clear[aria-label='Clear Community']").ClickAsync();
+        await Box(page, "House or project").ChangeAsync("THE GROVE");
+        Save(page);
+
+        await SavedAsync(page, batch, row => Assert.Equal((ImportKind.PunchList, null, "SYCAMORE"), (row.Proposal.Kind, row.Proposal.Community, row.Proposal.Builder)));
+    }
+
     /// <summary>The review of a calendar with one doubtful row, and that row's dialog.</summary>
     private async Task<(IRenderedComponent<ImportPage> Page, Guid Batch)> CorrectAsync(string builder)
     {

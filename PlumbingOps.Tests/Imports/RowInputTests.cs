@@ -48,6 +48,52 @@ public sealed class RowInputTests
     }
 
     [Fact]
+    public void What_was_emptied_is_nothing_and_not_left_as_proposed()
+    {
+        var input = RowInput.Of(Proposed with { Project = "THE BARN" });
+        (input.Work, input.Builder, input.Community, input.Lots, input.Project, input.Technicians) = (nameof(ImportKind.Warranty), null, " ", "", "", null);
+
+        var correction = input.Against(Proposed with { Project = "THE BARN" }, null);
+
+        Assert.Equal(("", "", ""), (correction.Builder, correction.Community, correction.Project));
+        Assert.Empty(correction.Lots!);
+        Assert.Empty(correction.Technicians!);
+    }
+
+    [Fact]
+    public void What_was_empty_before_and_stays_so_is_no_correction()
+    {
+        var bare = Proposed with { Kind = ImportKind.Task, Phase = null, Builder = null, Community = null, Lots = [], Technicians = [] };
+        var input = RowInput.Of(bare);
+        (input.Builder, input.Project, input.Lots) = ("", "", null);
+
+        Assert.Equivalent(new RowCorrection { Approved = true }, input.Against(bare, null), strict: true);
+    }
+
+    [Theory]
+    [InlineData(nameof(RowInput.Builder))]
+    [InlineData(nameof(RowInput.Community))]
+    [InlineData(nameof(RowInput.Lots))]
+    [InlineData(nameof(RowInput.StartDate))]
+    [InlineData(nameof(RowInput.EndDate))]
+    public void What_a_job_cannot_do_without_is_not_emptied(string field)
+    {
+        var input = RowInput.Of(Proposed);
+        typeof(RowInput).GetProperty(field)!.SetValue(input, null);
+
+        Assert.Equal(field, Assert.Throws<RuleException>(() => input.Against(Proposed, null)).Field);
+    }
+
+    [Fact]
+    public void A_custom_home_needs_no_community_and_no_lot()
+    {
+        var input = RowInput.Of(Proposed);
+        (input.Community, input.Lots, input.Project) = ("", "", "THE BARN");
+
+        Assert.Equal(("", "THE BARN"), (input.Against(Proposed, null).Community, input.Project));
+    }
+
+    [Fact]
     public void An_unknown_kind_of_work_cannot_be_saved()
     {
         var unknown = Proposed with { Kind = ImportKind.Review, Phase = null };

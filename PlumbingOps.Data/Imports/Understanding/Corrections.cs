@@ -23,16 +23,24 @@ internal static class Corrections
         row.Kind = correction.Kind ?? row.Kind;
         row.Phase = correction.NoPhase ? null : correction.Phase ?? row.Phase;
         row.Lots = correction.Lots ?? row.Lots;
-        row.Project = correction.Project ?? row.Project;
+        row.Project = Said(correction.Project, row.Project);
         row.StartDate = correction.StartDate ?? row.StartDate;
         row.EndDate = correction.EndDate ?? row.EndDate;
         row.Technicians = correction.Technicians ?? row.Technicians;
-        if (correction.Builder is { } builder)
+        if (correction.Builder is "")
+        {
+            (row.Builder, row.BuilderId) = (null, null);
+        }
+        else if (correction.Builder is { } builder)
         {
             var known = places.Builder(builder);
             (row.Builder, row.BuilderId) = known is { Likeness: Likeness.Same } ? (known.Entry.Name, known.Entry.Id) : (builder, null);
         }
-        if (correction.Community is { } community)
+        if (correction.Community is "")
+        {
+            (row.Community, row.CommunityId) = (null, null);
+        }
+        else if (correction.Community is { } community)
         {
             var known = places.Community(row.Builder is null ? null : places.Builder(row.Builder)?.Entry, community);
             (row.Community, row.CommunityId) = known is { Likeness: Likeness.Same } ? (known.Entry.Name, known.Entry.Id) : (community, null);
@@ -55,4 +63,6 @@ internal static class Corrections
             row.Note("Corrected by a person.");
         }
     }
+
+    private static string? Said(string? correction, string? proposed) => correction switch { null => proposed, "" => null, _ => correction };
 }

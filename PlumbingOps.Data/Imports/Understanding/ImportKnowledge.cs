@@ -35,7 +35,7 @@ public sealed record KnownCommunity(Guid? Id, string Name, IReadOnlyList<string>
 /// <summary>A visit that another import brought. Source and key are the caller's, shown in the proposal.</summary>
 public sealed record KnownVisit(string Source, string Key, ImportKind Kind, string Street, DateOnly Date);
 
-/// <summary>A person's word on one row; null = leave as proposed.</summary>
+/// <summary>A person's word on one row; null = leave as proposed, empty = nothing here, whatever was proposed.</summary>
 public sealed record RowCorrection
 {
     public ImportKind? Kind { get; init; }

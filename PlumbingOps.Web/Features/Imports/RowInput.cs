@@ -51,7 +51,7 @@ public sealed class RowInput
     };
 
     /// <param name="earlier">What was corrected before stays where nothing new is said.</param>
-    /// <exception cref="RuleException">The kind of work is not said, or the days are the wrong way round.</exception>
+    /// <exception cref="RuleException">The kind of work is not said, the days are the wrong way round, or what it cannot do without was emptied.</exception>
     public RowCorrection Against(RowProposal row, RowCorrection? earlier)
     {
         var was = Of(row);
@@ -67,6 +67,7 @@ public sealed class RowInput
             throw new RuleException("The last day is before the first.", nameof(EndDate));
         }
 
+        RefuseEmptied(was);
         if (Work != was.Work)
         {
             correction = Enum.TryParse<ImportPhase>(Work, out var phase)
@@ -79,14 +80,41 @@ public sealed class RowInput
             Builder = Changed(Builder, was.Builder) ?? correction.Builder,
             Community = Changed(Community, was.Community) ?? correction.Community,
             Project = Changed(Project, was.Project) ?? correction.Project,
-            Lots = Changed(Lots ?? "", was.Lots) is { } lots ? Names(lots) : correction.Lots,
-            Technicians = Changed(Technicians ?? "", was.Technicians) is { } technicians ? Names(technicians) : correction.Technicians,
+            Lots = Changed(Lots, was.Lots) is { } lots ? Names(lots) : correction.Lots,
+            Technicians = Changed(Technicians, was.Technicians) is { } technicians ? Names(technicians) : correction.Technicians,
             StartDate = StartDate != was.StartDate ? StartDate : correction.StartDate,
             EndDate = EndDate != was.EndDate ? EndDate : correction.EndDate,
         };
     }
 
-    private static string? Changed(string? now, string? was) => string.Equals(now?.Trim(), was, StringComparison.Ordinal) ? null : now?.Trim();
+    /// <summary>A field may be emptied where the books can do without it.</summary>
+    private void RefuseEmptied(RowInput was)
+    {
+        if ((StartDate is null && was.StartDate is not null) || (EndDate is null && was.EndDate is not null))
+        {
+            throw new RuleException("It needs its days: without them it is nowhere in the calendar.", StartDate is null ? nameof(StartDate) : nameof(EndDate));
+        }
+
+        if (!Enum.TryParse<ImportPhase>(Work, out _))
+        {
+            return;
+        }
+
+        if (IsEmptied(Builder, was.Builder))
+        {
+            throw new RuleException("A job needs its builder.", nameof(Builder));
+        }
+
+        if (string.IsNullOrWhiteSpace(Project) && (IsEmptied(Community, was.Community) || IsEmptied(Lots, was.Lots) || IsEmptied(Project, was.Project)))
+        {
+            throw new RuleException("A job needs community and lot, or the name of the house.", IsEmptied(Community, was.Community) ? nameof(Community) : IsEmptied(Lots, was.Lots) ? nameof(Lots) : nameof(Project));
+        }
+    }
+
+    private static bool IsEmptied(string? now, string? was) => string.IsNullOrWhiteSpace(now) && !string.IsNullOrEmpty(was);
+
+    /// <summary>Null: as it was. Empty: nothing here.</summary>
+    private static string? Changed(string? now, string? was) => (now?.Trim() ?? "") is var said && said == (was ?? "") ? null : said;
 
     private static string[] Names(string typed) => typed.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
