@@ -90,14 +90,15 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
     }
 
     [Fact]
-    public async Task What_stands_in_the_way_of_a_merge_is_listed_with_a_link()
+    public async Task What_stands_in_the_way_of_a_merge_is_listed_with_a_link_and_holds_it_up_until_it_is_settled()
     {
         var (absorbed, kept) = (Office.NewName("Plover Home"), Office.NewName("Plover Homes"));
         var (target, source) = (await Office.NewBuilderAsync(kept), await Office.NewBuilderAsync(absorbed));
+        var job = Guid.Empty;
         foreach (var builder in new[] { target, source })
         {
             var community = await Office.Communities.CreateAsync(builder, new PlumbingOps.Data.Lots.CommunityInput { Name = "Plover Bend" }, Omar, Now);
-            await Office.NewJobAsync((await Office.NewLotsAsync("7", community))[0], PlumbingOps.Data.Jobs.JobPhase.Trim);
+            job = await Office.NewJobAsync((await Office.NewLotsAsync("7", community))[0], PlumbingOps.Data.Jobs.JobPhase.Trim);
         }
 
         var page = await PageAsync(Ana, source);
@@ -105,8 +106,16 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Lot 7 of “Plover Bend” would have Trim twice", page.Find(".merge-obstacles").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.StartsWith("/lots/", page.Find(".merge-obstacles a").GetAttribute("href"), StringComparison.Ordinal);
+        var merge = page.Find("dialog [type=submit]");
+        Assert.True(merge.HasAttribute("disabled"));
+        Assert.Equal("Settle what stands in the way first.", page.Find($"#{merge.GetAttribute("aria-describedby")}").TextContent);
         await page.Find("dialog form").SubmitAsync();
-        await page.WaitForAssertionAsync(() => Assert.Contains("Nothing was merged.", page.Find("dialog").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Null((await Office.Builders.GetAsync(source, Ana, Now)).ArchivedAt);
+
+        await Office.Jobs.ArchiveAsync(job, Ana, Now);
+        await page.FindAll("dialog button").Single(b => b.TextContent == "Look again").ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".merge-obstacles")), TimeSpan.FromSeconds(10));
+        Assert.False(page.Find("dialog [type=submit]").HasAttribute("disabled"));
     }
 
     [Fact]
