@@ -39,11 +39,4 @@
       clearTimeout(timers.get(event.target));
     }
   }, true);
-  // What was typed before a choice is settled by it: searching for it now would open the list again.
-  document.addEventListener('click', event => {
-    const option = event.target instanceof Element && event.target.closest('.combo-list [role=option]');
-    if (option) {
-      clearTimeout(timers.get(option.closest('.combo')?.querySelector('[role=combobox]')));
-    }
-  }, true);
 })();
