@@ -1,9 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using PlumbingOps.Data;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.People;
@@ -15,41 +13,16 @@ namespace PlumbingOps.Tests.Support;
 /// <summary>The pages of users and companies over the real services and real accounts, for one administrator.</summary>
 public sealed class PeoplePages : BunitContext
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Patience = PageFloor.Patience;
 
-    private readonly PeopleOffice office;
-
-    public PeoplePages(PeopleOffice office, Actor person)
-    {
-        this.office = office;
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(office.Clock);
-        Services.AddShellParts();
-        Services.AddSingleton<AuthenticationStateProvider>(new PersonBehindThePage(person));
-        Services.AddScoped<ListTenants>(_ => async (actor, token) => [.. (await office.Get<TenantDirectory>().ListAsync(token)).Where(t => actor.MaySee(t.Id))]);
-        Offer<TenantDirectory>();
-        Offer<LiveUpdates>();
-        Offer<UserService>();
-        Offer<CompanyService>();
-        Offer<TechnicianService>();
-        Offer<HistoryService>();
-    }
+    public PeoplePages(PeopleOffice office, Actor person) => this.Furnish(
+        person, office.Clock, office.Get<TenantDirectory>(), office.Get<LiveUpdates>(), office.Users, office.Get<CompanyService>(), office.Get<TechnicianService>(), office.Get<HistoryService>());
 
     public NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 
     public Notices Notices => Services.GetRequiredService<Notices>();
 
     public Confirm Confirm => Services.GetRequiredService<Confirm>();
-
-    /// <summary>Renders the page at its address and looks once what it shows is there.</summary>
-    public async Task<IRenderedComponent<TPage>> OpenAsync<TPage>(string address, Action<ComponentParameterCollectionBuilder<TPage>>? with = null) where TPage : IComponent
-    {
-        await Services.GetRequiredService<TenantChoice>().StartAsync(await Services.GetRequiredService<Me>().ActorAsync(), null);
-        Address.NavigateTo(address);
-        var page = Render<TPage>(with ?? (_ => { }));
-        page.WaitForState(() => !page.Markup.Contains("skeleton", StringComparison.Ordinal), Patience);
-        return page;
-    }
 
     /// <summary>The names in the list, in its order.</summary>
     public static IReadOnlyList<string> Names<TPage>(IRenderedComponent<TPage> page) where TPage : IComponent =>
@@ -65,6 +38,4 @@ public sealed class PeoplePages : BunitContext
     /// <summary>The sentence beside a field.</summary>
     public static string ErrorAt<TPage>(IRenderedComponent<TPage> page, string label) where TPage : IComponent =>
         page.Find($"#{Box(page, label).Id}-error").TextContent.Trim();
-
-    private void Offer<TService>() where TService : class => Services.Replace(ServiceDescriptor.Singleton(office.Get<TService>()));
 }
