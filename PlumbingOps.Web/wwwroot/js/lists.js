@@ -1,4 +1,4 @@
-// Rows of a list under the mouse: a click opens, ticks select, what is clipped shows in full.
+// Rows of a list: a click opens, ticks select, keys move and press, what is clipped shows in full.
 (() => {
   'use strict';
 
@@ -52,4 +52,38 @@
       cell.title = cell.innerText.trim();
     }
   });
+
+  // ---- moving by arrows, a row's own letters
+
+  const rowLinks = list => [...list.querySelectorAll('tbody .row-link')].filter(shell.visible);
+  const listKey = (event, list) => {
+    const links = rowLinks(list);
+    const at = links.findIndex(link => link.closest('tr').contains(document.activeElement));
+    const letters = shell.lettersOn() && !event.shiftKey;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1, ...(letters && { j: at + 1, k: at - 1 }) }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      links[Math.max(0, Math.min(links.length - 1, to))]?.focus();
+    } else if (event.key === 'PageDown' || event.key === 'PageUp') {
+      event.preventDefault();
+      list.querySelector(event.key === 'PageDown' ? 'a[rel=next]' : 'a[rel=prev]')?.click();
+    } else if (event.key === ' ' && document.activeElement.matches('.row-link')) {
+      const row = document.activeElement.closest('tr');
+      const aim = row.querySelector('[data-peek]') ?? row.querySelector('[data-row-check]');
+      if (aim) {
+        event.preventDefault();
+        aim.click();
+      }
+    } else if (letters && event.key.length === 1) {
+      // A row's own verbs; the next row takes the focus, because this one may leave the list.
+      const verb = document.activeElement.closest('tr')?.querySelector(`[data-row-key="${CSS.escape(event.key)}"]:not(:disabled)`);
+      if (verb) {
+        event.preventDefault();
+        links[at + 1]?.focus();
+        verb.click();
+      }
+    }
+  };
+
+  Object.assign(shell, { rowLinks, listKey });
 })();
