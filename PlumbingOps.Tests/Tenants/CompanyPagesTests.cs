@@ -37,7 +37,7 @@ public sealed class CompanyPagesTests : IAsyncLifetime
         using var pages = new PeoplePages(office, ana);
         var page = await pages.OpenAsync<CompaniesPage>("/companies");
 
-        await page.Find("[data-hotkey=n]").ClickAsync();
+        await page.WaitForElement("[data-hotkey=n]", Patience).ClickAsync();
         page.WaitForElement("dialog form", Patience);
         await Box(page, "Name").ChangeAsync("Drain Right");
         await Box(page, "Short name").ChangeAsync("DR");
@@ -52,7 +52,7 @@ public sealed class CompanyPagesTests : IAsyncLifetime
         using var pages = new PeoplePages(office, ana);
         var page = await pages.OpenAsync<CompaniesPage>("/companies");
 
-        await page.Find("[data-hotkey=n]").ClickAsync();
+        await page.WaitForElement("[data-hotkey=n]", Patience).ClickAsync();
         page.WaitForElement("dialog form", Patience);
         await Box(page, "Name").ChangeAsync("H2O Plumbers");
         await Box(page, "Short name").ChangeAsync("H2");
