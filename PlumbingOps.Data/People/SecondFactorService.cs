@@ -50,7 +50,7 @@ public sealed class SecondFactorService(Db database, OwnPassword ownPassword, Se
         }
 
         factor.LastStep = Totp.FindStep(secrets.Open(factor.SealedKey, factor.Place), input.Plain, clock.GetUtcNow(), factor.LastStep)
-            ?? throw new RuleException("This code is not right. Is the clock of the phone? Type the one the app shows now.", nameof(input.Code));
+            ?? throw new RuleException("This code is not right. Check the clock of the phone and type the code the app shows now.", nameof(input.Code));
         var codes = RecoveryCodes.New();
         factor.RecoveryHashes = RecoveryCodes.Hashes(me.Id, codes);
         (me.TwoFactorEnabled, me.SecurityStamp) = (true, Passwords.NewStamp());
