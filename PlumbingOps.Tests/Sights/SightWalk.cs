@@ -4,7 +4,7 @@ using PlumbingOps.Tests.Support;
 namespace PlumbingOps.Tests.Sights;
 
 /// <summary>
-/// Goes through sights one by one, and at each looks on a desktop and on a phone, in light and in dark: everybody can use it, and nothing scrolls sideways.
+/// Goes through sights one by one, and at each looks on a desktop and on a phone, in light and in dark, and on paper: everybody can use it, and nothing scrolls sideways.
 /// With PLUMBINGOPS_SCREENSHOTS=folder each look leaves a picture there; PLUMBINGOPS_SIGHTS=words leaves out sights named otherwise (./screenshots sets both).
 /// </summary>
 public abstract class SightWalk(RunningHouse house) : BrowserTest(house)
@@ -14,6 +14,9 @@ public abstract class SightWalk(RunningHouse house) : BrowserTest(house)
 
     /// <summary>What is below the fold belongs to a picture too, up to this many screens.</summary>
     private const double TallestPicture = 2.4;
+
+    /// <summary>A letter sheet without its margins, at 96 dots per inch.</summary>
+    private static readonly Screen Paper = new("print", 724, 950, ColorScheme.Dark);
 
     private readonly Dictionary<string, IPage> pages = [];
 
@@ -67,7 +70,29 @@ public abstract class SightWalk(RunningHouse house) : BrowserTest(house)
             }
         }
 
+        found.AddRange(await LookAtPaperAsync(page, name));
         return found;
+    }
+
+    /// <summary>What a printer gets from somebody who works in the dark: black on white, as wide as a sheet, and nothing to press.</summary>
+    private static async Task<List<string>> LookAtPaperAsync(IPage page, string name)
+    {
+        await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        await page.SetViewportSizeAsync(Paper.Width, Paper.Height);
+        var found = await page.EvaluateAsync<string[]>("""
+            () => [
+              document.scrollingElement.scrollWidth > document.documentElement.clientWidth ? 'is wider than a sheet' : '',
+              getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)' ? '' : 'is not white',
+              ...[...document.querySelectorAll('main .btn')].filter(button => button.checkVisibility()).map(button => `shows the button ${button.textContent.trim()}`),
+            ].filter(Boolean)
+            """);
+        if (Album is not null)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Album, $"{name}-{Paper.Name}.png"), FullPage = true, Clip = new() { Width = Paper.Width, Height = Paper.Height * (float)TallestPicture } });
+        }
+
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        return [.. found.Select(trouble => $"{Paper.Name}: {trouble}")];
     }
 
     private static async Task TakePictureAsync(IPage page, Screen screen, string path)

@@ -90,6 +90,18 @@
     }
   });
 
+  // Paper says when it was printed, in the company's zone.
+  matchMedia('print').addEventListener('change', event => {
+    const stamp = document.querySelector('[data-printed]');
+    if (event.matches && stamp) {
+      const format = new Intl.DateTimeFormat('en-US', {
+        timeZone: stamp.dataset.printed, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit',
+      });
+      const part = Object.fromEntries(format.formatToParts(new Date()).map(({ type, value }) => [type, value]));
+      stamp.textContent = `${part.weekday} ${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute} ${part.dayPeriod}`;
+    }
+  });
+
   const closeSidebar = () => {
     document.querySelectorAll('.sidebar.is-open').forEach(bar => bar.classList.remove('is-open'));
     document.querySelectorAll('[data-toggle="#sidebar"]').forEach(button => button.setAttribute('aria-expanded', 'false'));
