@@ -32,7 +32,36 @@ internal sealed class ChangeReader(AppDbContext db, Actor viewer, IReadOnlyList<
         return parsed.ConvertAll(p => Row(p.Change, p.Before, p.After));
     }
 
+    /// <summary>Only which records and which fields: a list of everything shows no value, so none is read, and no name a value points at.</summary>
+    /// <param name="wantsFields">Whether the fields' labels are wanted, or the record's name alone.</param>
+    public async Task<IReadOnlyList<ChangeHead>> ReadHeadsAsync(IReadOnlyList<Change> changes, Func<Change, bool> wantsFields, CancellationToken cancellationToken)
+    {
+        var labels = new List<IReadOnlyList<string>>(changes.Count);
+        foreach (var change in changes)
+        {
+            names.Want(change.RootEntity, change.RootId.ToString());
+            var wanted = wantsFields(change);
+            var (before, after) = wanted || Names(change) ? (Parse(change.Before), Parse(change.After)) : (null, null);
+            RememberName(change, before ?? after);
+            labels.Add(wanted ? [.. Told(change, before, after).Select(t => t.Label)] : []);
+        }
+
+        await names.LoadAsync(cancellationToken);
+        return changes.Zip(labels, (change, told) => new ChangeHead(change, What(change), Root(change), told)).ToList();
+    }
+
     private ChangeRow Row(Change change, JsonElement? before, JsonElement? after)
+    {
+        var mayPutBack = change.Action != "insert" && HistoryRights.MayPutBack(viewer, change.RootEntity)
+            && !(change.Action == "delete" && Cells(before).Any(c => HistoryWords.IsMasked(change.Entity, c.Column)));
+        return new ChangeRow(
+            change.Id, change.At, change.Entity, change.EntityId, change.Action, What(change), Root(change), Fields(change, before, after, mayPutBack), mayPutBack);
+    }
+
+    private TouchedRecord Root(Change change) => new(change.RootEntity, change.RootId, names.Of(change.RootEntity, change.RootId.ToString()));
+
+    /// <summary>"Changed job", "Added task".</summary>
+    private static string What(Change change)
     {
         var isRoot = change.Entity == change.RootEntity;
         var verb = change.Action switch
@@ -41,38 +70,33 @@ internal sealed class ChangeReader(AppDbContext db, Actor viewer, IReadOnlyList<
             "delete" => isRoot ? "Deleted" : "Removed",
             _ => "Changed",
         };
-        var mayPutBack = change.Action != "insert" && HistoryRights.MayPutBack(viewer, change.RootEntity)
-            && !(change.Action == "delete" && Cells(before).Any(c => HistoryWords.IsMasked(change.Entity, c.Column)));
-        return new ChangeRow(
-            change.Id, change.At, change.Entity, change.EntityId, change.Action, $"{verb} {HistoryWords.Noun(change.Entity)}",
-            new TouchedRecord(change.RootEntity, change.RootId, names.Of(change.RootEntity, change.RootId.ToString())),
-            Fields(change, before, after, mayPutBack), mayPutBack);
+        return $"{verb} {HistoryWords.Noun(change.Entity)}";
     }
 
     private List<FieldRow> Fields(Change change, JsonElement? before, JsonElement? after, bool mayPutBack)
     {
         var times = TimesOf(change.TenantId);
-        var rows = new List<FieldRow>();
         var table = catalogue.Find(change.Entity);
-        var columns = Cells(before).Concat(Cells(after)).Select(c => c.Column).Distinct().OrderBy(HistoryWords.Place);
-        foreach (var name in columns)
-        {
-            var column = table?.Columns.GetValueOrDefault(name) ?? new HistoryColumn(name, typeof(string), null);
-            if (!HistoryWords.IsTold(change.Entity, change.RootEntity, name, column.PointsAt)
-                || (HistoryWords.NeededFor(name) is { } needed && !viewer.May(needed)))
-            {
-                continue;
-            }
-
-            var label = change.Entity == "builder_contacts" && name == "tenant_id" ? "Visible to" : HistoryWords.Label(name);
-            rows.Add(new FieldRow(name, label, Text(before, column), Text(after, column),
-                mayPutBack && change.Action == "update" && table is not null && table.Columns.ContainsKey(name) && !HistoryWords.IsMasked(change.Entity, name)));
-        }
-
-        return rows;
+        return Told(change, before, after).Select(told => new FieldRow(
+            told.Column.Name, told.Label, Text(before, told.Column), Text(after, told.Column),
+            mayPutBack && change.Action == "update" && table is not null && table.Columns.ContainsKey(told.Column.Name) && !HistoryWords.IsMasked(change.Entity, told.Column.Name))).ToList();
 
         string Text(JsonElement? row, HistoryColumn column) =>
             row is { } r && r.TryGetProperty(column.Name, out var value) ? HistoryWords.Value(column, value, times, names.Of) : "";
+    }
+
+    /// <summary>The fields the viewer may see, in their order.</summary>
+    private IEnumerable<(HistoryColumn Column, string Label)> Told(Change change, JsonElement? before, JsonElement? after)
+    {
+        var table = catalogue.Find(change.Entity);
+        foreach (var name in Cells(before).Concat(Cells(after)).Select(c => c.Column).Distinct().OrderBy(HistoryWords.Place))
+        {
+            var column = table?.Columns.GetValueOrDefault(name) ?? new HistoryColumn(name, typeof(string), null);
+            if (HistoryWords.IsTold(change.Entity, change.RootEntity, name, column.PointsAt) && (HistoryWords.NeededFor(name) is not { } needed || viewer.May(needed)))
+            {
+                yield return (column, change.Entity == "builder_contacts" && name == "tenant_id" ? "Visible to" : HistoryWords.Label(name));
+            }
+        }
     }
 
     public TimeWords TimesOf(string? tenantId) => TimeWords.In((companies.FirstOrDefault(c => c.Id == tenantId) ?? companies.FirstOrDefault(c => viewer.MaySee(c.Id)))?.Zone, clock);
@@ -80,7 +104,7 @@ internal sealed class ChangeReader(AppDbContext db, Actor viewer, IReadOnlyList<
     /// <summary>"J-1042", or what the log says when the record is gone.</summary>
     private void RememberName(Change change, JsonElement? row)
     {
-        if (change.Entity != change.RootEntity || change.Action == "update" || row is not { } cells)
+        if (!Names(change) || row is not { } cells)
         {
             return;
         }
@@ -98,8 +122,16 @@ internal sealed class ChangeReader(AppDbContext db, Actor viewer, IReadOnlyList<
         }
     }
 
-    private static JsonElement? Parse(string? json) => json is null ? null : JsonDocument.Parse(json).RootElement.Clone();
+    /// <summary>The log of it holds all of the record, its name among the rest.</summary>
+    private static bool Names(Change change) => change.Entity == change.RootEntity && change.Action != "update";
+
+    private static JsonElement? Parse(string? json) => json is null ? null : JsonElement.Parse(json);
 
     private static IEnumerable<(string Column, JsonElement Value)> Cells(JsonElement? row) =>
         row is { } r ? r.EnumerateObject().Select(p => (p.Name, p.Value)) : [];
 }
+
+/// <summary>One change as a list of everything needs it.</summary>
+/// <param name="What">"Changed job", "Added task".</param>
+/// <param name="Labels">Of the fields it changed, when they were asked for.</param>
+internal sealed record ChangeHead(Change Change, string What, TouchedRecord Root, IReadOnlyList<string> Labels);

@@ -184,14 +184,15 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     private async Task<IReadOnlyList<HistoryRow>> HeadsAsync(AppDbContext db, IReadOnlyList<ChangeSet> sets, Actor by, CancellationToken cancellationToken)
     {
         var sample = await FirstChangesAsync(db, sets, cancellationToken);
-        var rows = await (await ReaderAsync(db, by, cancellationToken)).ReadAsync(sample, cancellationToken);
-        var bySet = rows.Zip(sample).ToLookup(p => p.Second.ChangeSetId);
+        var untold = sets.Where(s => s.Summary is null).Select(s => s.Id).ToHashSet();
+        var heads = await (await ReaderAsync(db, by, cancellationToken)).ReadHeadsAsync(sample, c => untold.Contains(c.ChangeSetId), cancellationToken);
+        var bySet = heads.ToLookup(h => h.Change.ChangeSetId);
         var wide = sets.Where(s => bySet[s.Id].Count() > SampleSize).ToList();
         var companiesOf = (await CompaniesAsync(db, wide, cancellationToken)).Concat(sample.Where(c => c.TenantId is not null).Select(c => new TouchedCompany(c.ChangeSetId, c.TenantId!)))
             .Distinct().OrderBy(c => c.TenantId, StringComparer.Ordinal).ToLookup(c => c.ChangeSetId, c => c.TenantId);
         return sets.Select(set =>
         {
-            var changes = bySet[set.Id].Select(p => p.First).ToList();
+            var changes = bySet[set.Id].ToList();
             var records = changes.Select(c => c.Root).DistinctBy(r => (r.Entity, r.Id)).ToList();
             var many = changes.Count > SampleSize;
             return new HistoryRow(
@@ -228,7 +229,7 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     private sealed record TouchedCompany(Guid ChangeSetId, string TenantId);
 
     /// <summary>"Changed job J-1042: Notes, First day"; "Created customer Ann Example".</summary>
-    private static string Sentence(List<ChangeRow> changes, List<TouchedRecord> records, bool many)
+    private static string Sentence(List<ChangeHead> changes, List<TouchedRecord> records, bool many)
     {
         if (many || records.Count != 1)
         {
@@ -236,14 +237,14 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
             return many ? "Changed many records" : $"Changed {string.Join(", ", kinds)}";
         }
 
-        var root = changes.FirstOrDefault(c => c.Entity == c.Root.Entity);
+        var root = changes.FirstOrDefault(c => c.Change.Entity == c.Root.Entity);
         var what = $"{HistoryWords.Noun(records[0].Entity)} {records[0].Title}";
-        if (root is { Action: not "update" })
+        if (root is { Change.Action: not "update" })
         {
-            return $"{(root.Action == "insert" ? "Created" : "Deleted")} {what}";
+            return $"{(root.Change.Action == "insert" ? "Created" : "Deleted")} {what}";
         }
 
-        var parts = (root?.Fields.Select(f => f.Label) ?? []).Concat(changes.Where(c => c.Entity != c.Root.Entity).Select(c => c.What.ToLowerInvariant())).Distinct().ToList();
+        var parts = (root?.Labels ?? []).Concat(changes.Where(c => c.Change.Entity != c.Root.Entity).Select(c => c.What.ToLowerInvariant())).Distinct().ToList();
         return parts.Count == 0 ? $"Changed {what}" : $"Changed {what}: {string.Join(", ", parts)}";
     }
 
