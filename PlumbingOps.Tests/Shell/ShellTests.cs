@@ -89,6 +89,14 @@ public class ShellTests : ShellContext
     public void A_phone_number_can_be_dialled(string typed, string href) => Assert.Equal(href, PhoneLink.Href(typed));
 
     [Theory]
+    [InlineData("360.555.0142", "(360) 555-0142")]
+    [InlineData("3605550142", "(360) 555-0142")]
+    [InlineData("360-555-0142 ext 7", "360-555-0142 ext 7")]
+    [InlineData("+13605550142", "+13605550142")]
+    [InlineData("555-0142", "555-0142")]
+    public void Phone_numbers_of_this_country_read_alike_however_they_were_typed(string typed, string shown) => Assert.Equal(shown, PhoneLink.InWords(typed));
+
+    [Theory]
     [InlineData(125_000, "$1,250.00")]
     [InlineData(-4_000, "−$40.00")]
     [InlineData(5, "$0.05")]
