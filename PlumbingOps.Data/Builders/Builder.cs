@@ -56,3 +56,9 @@ public class BuilderContact
 
 /// <summary>How somebody wants to be reached.</summary>
 public enum ContactWay { Phone, Text, Mail }
+
+public static class ContactWords
+{
+    /// <summary>An office that says "mail" would go to the post box.</summary>
+    public static string InWords(this ContactWay way) => way == ContactWay.Mail ? "E-mail" : way.ToString();
+}

@@ -14,7 +14,7 @@ public class CustomerInput
     [Display(Name = "Other phone"), MaxLength(40, ErrorMessage = "At most {1} characters.")]
     public string? OtherPhone { get; set; }
 
-    [Display(Name = "Mail"), MaxLength(120, ErrorMessage = "At most {1} characters."), RegularExpression(@"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*", ErrorMessage = "That is no mail address.")]
+    [Display(Name = "E-mail"), MaxLength(120, ErrorMessage = "At most {1} characters."), RegularExpression(@"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*", ErrorMessage = "This is not an e-mail address.")]
     public string? Email { get; set; }
 
     [Display(Name = "Street"), MaxLength(120, ErrorMessage = "At most {1} characters.")]
@@ -26,7 +26,7 @@ public class CustomerInput
     [Display(Name = "State"), RegularExpression("[A-Za-z]{2}", ErrorMessage = "Two letters, as in WA.")]
     public string? State { get; set; }
 
-    [Display(Name = "Zip"), MaxLength(10, ErrorMessage = "At most {1} characters.")]
+    [Display(Name = "ZIP"), MaxLength(10, ErrorMessage = "At most {1} characters.")]
     public string? Zip { get; set; }
 
     [Display(Name = "Tags")]

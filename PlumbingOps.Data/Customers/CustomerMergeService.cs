@@ -92,7 +92,7 @@ public sealed class CustomerMergeService(Db database, TenantDirectory tenants, H
         if (target.Email is null && source.Email is not null)
         {
             target.Email = source.Email;
-            filled.Add("mail");
+            filled.Add("e-mail");
         }
 
         if (target.Street is null && source.Street is not null)

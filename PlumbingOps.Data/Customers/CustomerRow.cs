@@ -37,7 +37,7 @@ public sealed record CustomerLotRow(Guid LotId, string? Number, string? Street, 
 public sealed record CustomerCalls(int Total, int Open, DateTimeOffset? First, DateTimeOffset? Last, IReadOnlyDictionary<ServiceCallStatus, int> ByStatus);
 
 /// <summary>Somebody who may already be the customer that is being typed.</summary>
-/// <param name="Why">"same phone", "same mail", "same name and street", "same name".</param>
+/// <param name="Why">"same phone", "same e-mail", "same name and street", "same name".</param>
 public sealed record SimilarCustomer(Guid Id, string Name, string? Phone, string? Address, string Why);
 
 /// <summary>What a merge would do, or did.</summary>

@@ -82,7 +82,7 @@ public sealed class CustomerService(Db database, TimeProvider clock)
 
         (int Rank, string Words) Why(Customer c) =>
             phones.Contains(c.PhoneDigits ?? "") || phones.Contains(c.OtherPhoneDigits ?? "") ? (0, "same phone")
-            : mail is not null && c.Email == mail ? (1, "same mail")
+            : mail is not null && c.Email == mail ? (1, "same e-mail")
             : Same(c.Street, street) ? (2, "same name and street")
             : (3, "same name");
     }

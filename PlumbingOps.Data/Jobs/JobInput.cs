@@ -30,7 +30,7 @@ public class JobInput
     [Display(Name = "Phone on site"), MaxLength(Job.ContactPhoneMaxLength)]
     public string? ContactPhone { get; set; }
 
-    [Display(Name = "Mail on site"), MaxLength(Job.ContactEmailMaxLength)]
+    [Display(Name = "E-mail on site"), MaxLength(Job.ContactEmailMaxLength)]
     public string? ContactEmail { get; set; }
 
     public static JobInput Of(Job job) => new()

@@ -15,7 +15,7 @@ public class CommunityInput
     [Display(Name = "State"), RegularExpression("[A-Za-z]{2}", ErrorMessage = "Two letters, as in WA.")]
     public string? State { get; set; }
 
-    [Display(Name = "Zip"), MaxLength(10, ErrorMessage = "At most {1} characters.")]
+    [Display(Name = "ZIP"), MaxLength(10, ErrorMessage = "At most {1} characters.")]
     public string? Zip { get; set; }
 
     [Display(Name = "Notes"), MaxLength(Builder.NotesMaxLength, ErrorMessage = "At most {1} characters.")]

@@ -22,7 +22,7 @@ public class TurnoverInput
     [Display(Name = "Phone"), MaxLength(40, ErrorMessage = "At most {1} characters.")]
     public string? Phone { get; set; }
 
-    [Display(Name = "Mail"), MaxLength(120, ErrorMessage = "At most {1} characters."), EmailAddress(ErrorMessage = "This is no mail address.")]
+    [Display(Name = "E-mail"), MaxLength(120, ErrorMessage = "At most {1} characters."), EmailAddress(ErrorMessage = "This is not an e-mail address.")]
     public string? Email { get; set; }
 
     [Display(Name = "Since"), Required(ErrorMessage = "Give the day of the turnover.")]

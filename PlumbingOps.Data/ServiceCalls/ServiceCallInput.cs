@@ -50,7 +50,7 @@ public class ServiceCallInput
     [Display(Name = "Phone on site"), MaxLength(ServiceCall.PhoneMaxLength)]
     public string? ContactPhone { get; set; }
 
-    [Display(Name = "Mail on site"), MaxLength(ServiceCall.NameMaxLength)]
+    [Display(Name = "E-mail on site"), MaxLength(ServiceCall.NameMaxLength)]
     public string? ContactEmail { get; set; }
 
     [Display(Name = "Bill to customer")]

@@ -11,7 +11,7 @@ public class CompanyInput
     [Display(Name = "Short name"), Required(ErrorMessage = "Give a short name for narrow places."), MaxLength(Tenant.ShortNameMaxLength)]
     public string ShortName { get; set; } = "";
 
-    [Display(Name = "Colour"), Required(ErrorMessage = "Choose a colour."), RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "A colour looks like #4F9CF9.")]
+    [Display(Name = "Color"), Required(ErrorMessage = "Choose a color."), RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "A color looks like #4F9CF9.")]
     public string Color { get; set; } = "#8B5CF6";
 
     [Display(Name = "Time zone"), Required(ErrorMessage = "Choose a time zone."), MaxLength(Tenant.ZoneMaxLength)]

@@ -20,7 +20,7 @@ public class CustomerMergeTests
 
         Assert.Equal((2, 1, 1), (merge.Calls, merge.Bills, merge.Lots));
         Assert.Equal(preview, merge with { ChangeSetId = null, Fills = preview.Fills });
-        Assert.Equal(["other phone", "mail", "address", "tags", "notes", "do not service"], merge.Fills);
+        Assert.Equal(["other phone", "e-mail", "address", "tags", "notes", "do not service"], merge.Fills);
         await using var db = await office.DbAsync();
         var kept = await db.Customers.SingleAsync(c => c.Id == target);
         Assert.Equal(("(360) 555-0142", "360 555 0177", "ann@example.com", "14 Alder Court", "Kept\nOld", true),

@@ -60,7 +60,7 @@ public class CustomerServiceTests
         await customers.CreateAsync(TestOffice.H2o, new CustomerInput { Name = "Ann Example", Phone = "(360) 555-0142", Email = "ann@example.com", Street = "14 Alder Court" }, office.Omar);
 
         Assert.Equal("same phone", Assert.Single(await Similar(new CustomerInput { Phone = "360 555 0142" })).Why);
-        Assert.Equal("same mail", Assert.Single(await Similar(new CustomerInput { Email = "ANN@example.com" })).Why);
+        Assert.Equal("same e-mail", Assert.Single(await Similar(new CustomerInput { Email = "ANN@example.com" })).Why);
         Assert.Equal("same name and street", Assert.Single(await Similar(new CustomerInput { Name = "ann  EXAMPLE", Street = "14 Alder court." })).Why);
         Assert.Equal("same name", Assert.Single(await Similar(new CustomerInput { Name = "Ann Example" })).Why);
         Assert.Empty(await Similar(new CustomerInput { Name = "Ann", Phone = "555" }));
