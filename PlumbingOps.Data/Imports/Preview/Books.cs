@@ -90,23 +90,27 @@ internal sealed class Books
 
     private async Task ReadJobsAsync(AppDbContext db, string tenantId, CancellationToken cancellationToken)
     {
-        foreach (var row in await db.ReadAsync(
+        var found = await db.ReadAsync(
             """
-            select l.community_id, coalesce(upper(l.number), ''), l.id, j.phase, j.id, j.number, j.start_date, j.end_date, j.status, j.completed_on,
-                (select array_agg(i.source_key) from app.import_links i where i.tenant_id = $1 and i.entity_id = j.id)
+            select l.community_id, coalesce(upper(l.number), ''), l.id, j.phase, j.id, j.number, j.start_date, j.end_date, j.status, j.completed_on
             from app.lots l
             left join app.jobs j on j.tenant_id = $1 and j.lot_id = l.id and j.archived_at is null and j.status <> 'Cancelled'
             where l.community_id = any ($2) and l.archived_at is null
             """,
             [tenantId, communities.Values.Distinct().ToArray()],
             r => (Community: r.GetGuid(0), Lot: r.GetString(1), Id: r.GetGuid(2), Job: r.IsDBNull(4) ? null : new KnownJob(
-                r.GetGuid(4), Enum.Parse<JobPhase>(r.GetString(3)), r.GetInt32(5), r.Get<DateOnly?>(6), r.Get<DateOnly?>(7), Enum.Parse<JobStatus>(r.GetString(8)), r.Get<DateOnly?>(9), r.Get<string[]>(10) ?? [])),
-            cancellationToken))
+                r.GetGuid(4), Enum.Parse<JobPhase>(r.GetString(3)), r.GetInt32(5), r.Get<DateOnly?>(6), r.Get<DateOnly?>(7), Enum.Parse<JobStatus>(r.GetString(8)), r.Get<DateOnly?>(9), [])),
+            cancellationToken);
+        // Asked for all at once: job by job, every job would read all links for as long as the database has not counted those of an import just made.
+        var keys = (await db.ReadAsync(
+            "select i.entity_id, i.source_key from app.import_links i where i.tenant_id = $1 and i.entity_id = any ($2)",
+            [tenantId, found.Select(f => f.Job?.Id).OfType<Guid>().ToArray()], r => (Job: r.GetGuid(0), Key: r.GetString(1)), cancellationToken)).ToLookup(l => l.Job, l => l.Key);
+        foreach (var row in found)
         {
             lots[(row.Community, row.Lot)] = row.Id;
             if (row.Job is { } job)
             {
-                jobs[(row.Id, job.Phase)] = job;
+                jobs[(row.Id, job.Phase)] = job with { SourceKeys = [.. keys[job.Id]] };
             }
         }
     }
