@@ -1,10 +1,10 @@
 namespace PlumbingOps.Data.Imports;
 
-/// <summary>The two names of a subject, told apart. Joined = one of them has a dash of its own.</summary>
-internal readonly record struct NamePair(string Builder, string Community, bool Joined, bool UsesUnknownWork);
+/// <summary>The two names of a subject, told apart. Joined = one of them has a dash of its own. Unclear = it could be the other way round.</summary>
+internal readonly record struct NamePair(string Builder, string Community, bool Joined, bool UsesUnknownWork, bool Unclear = false);
 
 /// <summary>
-/// Which of the parts is the builder: the first one, unless the file shows the other order; and where a name has a dash of its own,
+/// Which of the parts is the builder: the first one, unless the file shows the other order, or both (<see cref="NameSides"/>); and where a name has a dash of its own,
 /// which parts belong together.
 /// </summary>
 internal sealed class NameOrder
@@ -18,6 +18,7 @@ internal sealed class NameOrder
     private readonly HashSet<string> builders;
     private readonly bool communityFirst;
     private readonly HashSet<string> communities;
+    private readonly NameSides? sides;
 
     public NameOrder(ImportKnowledge knowledge, IEnumerable<SubjectShape> shapes)
     {
@@ -47,6 +48,7 @@ internal sealed class NameOrder
             dashInBuilder[a] = DashInBuilder(a, after);
         }
         communityFirst = CommunityFirst(pairs);
+        sides = NameSides.Of(pairs, builders, communities);
     }
 
     /// <summary>
@@ -95,6 +97,10 @@ internal sealed class NameOrder
         if (shape.UnknownWork is { } third && Join(names[0], names[1], third, false, true) is { } joined)
         {
             return joined;
+        }
+        if (sides?.Pair(names[0], names[1]) is { } told)
+        {
+            return told;
         }
         var (one, other) = communityFirst ? (names[1], names[0]) : (names[0], names[1]);
         return Swapped(Spelling.Key(one), Spelling.Key(other)) ? new(other, one, false, false) : new(one, other, false, false);

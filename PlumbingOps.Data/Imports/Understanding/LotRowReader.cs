@@ -28,6 +28,10 @@ internal sealed class LotRowReader(ImportBooks books)
         {
             row.Note("The name has a dash of its own.", .9);
         }
+        if (names.Unclear)
+        {
+            row.Ask($"The file writes builder and community in both orders; which of “{names.Builder}” and “{names.Community}” is the builder?", .4);
+        }
         ReadBuilder(row, names.Builder, builder, technicians);
         row.Lots = lots;
         if (lots.Count == 0)
