@@ -10,7 +10,7 @@ using PlumbingOps.Data.Tenants;
 namespace PlumbingOps.Data.ServiceCalls;
 
 public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, IEntityTypeConfiguration<CallTechnician>, IEntityTypeConfiguration<UnassignedCall>,
-    IEntityTypeConfiguration<CallTask>,    IEntityTypeConfiguration<CallPayment>, IEntityTypeConfiguration<CallAccessCode>
+    IEntityTypeConfiguration<CallTask>, IEntityTypeConfiguration<CallPayment>, IEntityTypeConfiguration<CallAccessCode>
 {
     internal const string OnePrimary = "ux_call_technicians_primary";
     internal const string TechnicianOnce = "ux_call_technicians_tenant_service_call_id_technician_id";
