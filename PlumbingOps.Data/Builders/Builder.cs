@@ -59,6 +59,6 @@ public enum ContactWay { Phone, Text, Mail }
 
 public static class ContactWords
 {
-    /// <summary>An office that says "mail" would go to the post box.</summary>
+    /// <summary>"Mail" alone would be a letter.</summary>
     public static string InWords(this ContactWay way) => way == ContactWay.Mail ? "E-mail" : way.ToString();
 }
