@@ -1,0 +1,29 @@
+namespace PlumbingOps.Data.Mail;
+
+/// <summary>A mail to send, written in the transaction that caused it: either both happen or neither.</summary>
+public class OutgoingMail
+{
+    public const int AddressMaxLength = 200;
+    public const int SubjectMaxLength = 300;
+    public const int ErrorMaxLength = 1000;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string TenantId { get; init; }
+    /// <summary>What it is about, unique per company: <c>review-request/{id}/1</c>. A second mail for the same cause cannot be written.</summary>
+    public required string Cause { get; init; }
+    public required string ToAddress { get; init; }
+    public required string ToName { get; init; }
+    public required string Subject { get; init; }
+    /// <summary>Holds one-time links, so it is masked in the history and emptied some days after sending.</summary>
+    public required string Text { get; set; }
+    public MailState State { get; set; } = MailState.Waiting;
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset NextTryAt { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+    public int Tries { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+    public string? Error { get; set; }
+    public uint Version { get; private set; }
+}
+
+public enum MailState { Waiting, Sending, Sent, Failed, Discarded }
