@@ -69,6 +69,17 @@ internal sealed class HistoryNames(AppDbContext db)
         "absences" => db.Absences.Where(a => ids.Contains(a.Id)).Select(a => new Named(a.Id, a.Title)),
         "import_batches" => db.ImportBatches.Where(b => ids.Contains(b.Id)).Select(b => new Named(b.Id, b.FileName)),
         "import_words" => db.ImportWords.Where(w => ids.Contains(w.Id)).Select(w => new Named(w.Id, w.Written)),
+        "channels" => db.Channels.Where(c => ids.Contains(c.Id)).Select(c => new Named(c.Id, c.Name)),
+        "channel_accounts" => db.ChannelAccounts.Where(a => ids.Contains(a.Id)).Select(a => new Named(a.Id, a.Name)),
+        "content_items" => db.ContentItems.Where(c => ids.Contains(c.Id)).Select(c => new Named(c.Id, c.Title)),
+        "posts" => db.Posts.Where(p => ids.Contains(p.Id)).Select(p => new Named(p.Id, "P-" + p.Number)),
+        "offers" => db.Offers.Where(o => ids.Contains(o.Id)).Select(o => new Named(o.Id, o.Title)),
+        "seasonal_events" => db.SeasonalEvents.Where(e => ids.Contains(e.Id)).Select(e => new Named(e.Id, e.Name)),
+        "local_topics" => db.LocalTopics.Where(t => ids.Contains(t.Id)).Select(t => new Named(t.Id, t.ServiceType + ", " + t.City)),
+        "caption_templates" => db.CaptionTemplates.Where(t => ids.Contains(t.Id)).Select(t => new Named(t.Id, t.Title)),
+        "media_assets" => db.MediaAssets.Where(m => ids.Contains(m.Id)).Select(m => new Named(m.Id, m.FileName)),
+        "review_requests" => db.ReviewRequests.Where(r => ids.Contains(r.Id)).Select(r => new Named(r.Id, r.CustomerName)),
+        "reviews" => db.Reviews.Where(r => ids.Contains(r.Id)).Select(r => new Named(r.Id, r.CustomerName)),
         _ => null,
     };
 }

@@ -21,7 +21,18 @@ public enum Permission
     PreviewImports, CommitImports,
     ArchiveRecords, PutBack,
     SeeHistory,
-    ManageUsers, ManageCompanies, SeeRecurringWork,
+    SeeMarketing, EditMarketing,
+    /// <summary>Never for one's own work, except an administrator who says so (DESIGN 11).</summary>
+    ApprovePosts,
+    /// <summary>Accounts with their rhythm, channels, templates.</summary>
+    EditAccounts,
+    /// <summary>Hands a network's tokens to us, or takes them back.</summary>
+    ConnectAccounts,
+    /// <summary>Pausing, and deciding what becomes of a post whose outcome nobody knows.</summary>
+    ResolvePublishing,
+    SeeReviews, EditReviews,
+    SeeMail,
+    ManageUsers, ManageCompanies, SeeRecurringWork, ManageRecurringWork,
     EditOwnProfile,
 }
 
@@ -31,8 +42,10 @@ public static partial class Permissions
     private static readonly Permission[] Reading =
     [
         Permission.SeeHome, Permission.SeeBuilders, Permission.SeeLots, Permission.SeeJobs, Permission.SeeServiceCalls,
-        Permission.SeeCustomers, Permission.EditOwnProfile,
+        Permission.SeeCustomers, Permission.SeeMarketing, Permission.SeeReviews, Permission.EditOwnProfile,
     ];
+
+    private static readonly Permission[] MarketingWork = [Permission.EditMarketing, Permission.ApprovePosts, Permission.ResolvePublishing, Permission.EditReviews];
 
     private static readonly Permission[] OfficeWork =
     [
@@ -40,13 +53,14 @@ public static partial class Permissions
         Permission.EditBuilders, Permission.EditLots, Permission.EditJobs, Permission.WorkOnJobs, Permission.EditServiceCalls,
         Permission.WorkOnServiceCalls, Permission.SeeAccessCodes, Permission.RecordPayments, Permission.SeePrices,
         Permission.EditCustomers, Permission.MergeCustomers, Permission.PreviewImports, Permission.ArchiveRecords, Permission.PutBack,
+        .. MarketingWork,
     ];
 
     private static readonly FrozenDictionary<string, FrozenSet<Permission>> Matrix = new Dictionary<string, FrozenSet<Permission>>
     {
         [Roles.Admin] = Enum.GetValues<Permission>().ToFrozenSet(),
         [Roles.Office] = OfficeWork.ToFrozenSet(),
-        [Roles.Marketing] = Reading.ToFrozenSet(),
+        [Roles.Marketing] = Reading.Concat(MarketingWork).Append(Permission.EditAccounts).ToFrozenSet(),
         [Roles.Technician] = new[]
         {
             Permission.SeeHome, Permission.SeeJobs, Permission.WorkOnJobs, Permission.SeeServiceCalls, Permission.WorkOnServiceCalls,
@@ -65,6 +79,9 @@ public static partial class Permissions
         Permission.SeeServiceCalls or Permission.EditServiceCalls or Permission.WorkOnServiceCalls or Permission.ReopenServiceCalls
             or Permission.SeeAccessCodes or Permission.RecordPayments => Feature.ServiceCalls,
         Permission.SeeCustomers or Permission.EditCustomers or Permission.MergeCustomers => Feature.Customers,
+        Permission.SeeMarketing or Permission.EditMarketing or Permission.ApprovePosts or Permission.EditAccounts or Permission.ConnectAccounts
+            or Permission.ResolvePublishing => Feature.Marketing,
+        Permission.SeeReviews or Permission.EditReviews => Feature.Reviews,
         _ => null,
     };
 

@@ -1571,6 +1571,1402 @@ namespace PlumbingOps.Data.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Mail.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("ToAddress")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_address");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_name");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outgoing_mails");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("ix_outgoing_mails_due")
+                        .HasFilter("state in ('Waiting', 'Sending')");
+
+                    b.HasIndex("TenantId", "Cause")
+                        .IsUnique()
+                        .HasDatabaseName("ux_outgoing_mails_tenant_cause");
+
+                    b.HasIndex("TenantId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_outgoing_mails_tenant_created_at_id");
+
+                    b.ToTable("outgoing_mails", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_outgoing_mails_state", "state in ('Waiting', 'Sending', 'Sent', 'Failed', 'Discarded')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.AccountConnection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<DateTimeOffset>("ConnectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("connected_at");
+
+                    b.Property<Guid?>("ConnectedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connected_by_id");
+
+                    b.Property<DateTimeOffset?>("DataAccessExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("data_access_expires_at");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("ExternalName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_name");
+
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("next_step");
+
+                    b.Property<string>("ParentId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider");
+
+                    b.PrimitiveCollection<List<string>>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset?>("TokenExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("token_expires_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_connections");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_account_connections_tenant_id");
+
+                    b.HasIndex("ConnectedById")
+                        .HasDatabaseName("ix_account_connections_connected_by_id");
+
+                    b.HasIndex("Provider", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_account_connections_external")
+                        .HasFilter("state <> 'Disconnected'");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_account_connections_tenant_account_id");
+
+                    b.ToTable("account_connections", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_account_connections_provider", "provider in ('Facebook', 'Instagram', 'GoogleBusiness', 'Manual')");
+
+                            t.HasCheckConstraint("ck_account_connections_state", "state in ('Connected', 'NeedsReconnect', 'NeedsAction', 'Disconnected')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.AccountSecret", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_secrets");
+
+                    b.HasIndex("TenantId", "ConnectionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_account_secrets_tenant_connection_id_kind");
+
+                    b.ToTable("account_secrets", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_account_secrets_kind", "kind in ('Access', 'User', 'Refresh')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.AccountShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer")
+                        .HasColumnName("percent");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_shares");
+
+                    b.HasIndex("TenantId", "AccountId", "Category")
+                        .IsUnique()
+                        .HasDatabaseName("ux_account_shares_tenant_account_id_category");
+
+                    b.ToTable("account_shares", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_account_shares_category", "category in ('AdContent', 'TeamPost', 'Coupon', 'Diy', 'BlogPost', 'Authority', 'LocalRelevance')");
+
+                            t.HasCheckConstraint("ck_account_shares_percent", "percent between 1 and 100");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.CaptionTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Caption")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("caption");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_caption_templates");
+
+                    b.HasIndex("TenantId", "Category")
+                        .HasDatabaseName("ix_caption_templates_tenant_category");
+
+                    b.ToTable("caption_templates", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_caption_templates_category", "category in ('AdContent', 'TeamPost', 'Coupon', 'Diy', 'BlogPost', 'Authority', 'LocalRelevance')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.Channel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider");
+
+                    b.Property<TimeOnly>("UsualTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("usual_time");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channels");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_channels_key");
+
+                    b.ToTable("channels", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_channels_key", "key ~ '^[a-z][a-z0-9_]*$'");
+
+                            t.HasCheckConstraint("ck_channels_provider", "provider in ('Facebook', 'Instagram', 'GoogleBusiness', 'Manual')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ChannelAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<int>("LateMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_minutes");
+
+                    b.Property<string>("LoginEmail")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("login_email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("PostsPerWeek")
+                        .HasColumnType("integer")
+                        .HasColumnName("posts_per_week");
+
+                    b.Property<string>("ProfileUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("profile_url");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.PrimitiveCollection<List<TimeOnly>>("Times")
+                        .IsRequired()
+                        .HasColumnType("time without time zone[]")
+                        .HasColumnName("times");
+
+                    b.Property<string>("VaultReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("vault_reference");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.PrimitiveCollection<string[]>("Weekdays")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("weekdays");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_accounts");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_channel_accounts_tenant_id");
+
+                    b.HasIndex("ChannelId")
+                        .HasDatabaseName("ix_channel_accounts_channel_id");
+
+                    b.HasIndex("TenantId", "ChannelId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_channel_accounts_tenant_channel_id_name");
+
+                    b.ToTable("channel_accounts", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_channel_accounts_late_minutes", "late_minutes between 0 and 10080");
+
+                            t.HasCheckConstraint("ck_channel_accounts_posts_per_week", "posts_per_week between 0 and 21");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ContentItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Campaign")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("campaign");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("caption");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("city");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<DateOnly?>("DraftDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("draft_due_on");
+
+                    b.Property<string>("LinkUrl")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("link_url");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("number")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<Guid?>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("ReviewNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("review_note");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reviewer_id");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("search")
+                        .HasComputedColumnSql("lower('m-' || number::text || ' ' || title || ' ' || coalesce(left(caption, 500), '') || ' ' || coalesce(city, '') || ' ' || coalesce(service_type, ''))", true);
+
+                    b.Property<string>("ServiceType")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("service_type");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("SubmittedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submitted_by_id");
+
+                    b.PrimitiveCollection<List<string>>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_content_items");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_content_items_tenant_id");
+
+                    b.HasIndex("ApprovedById")
+                        .HasDatabaseName("ix_content_items_approved_by_id");
+
+                    b.HasIndex("CreatedById")
+                        .HasDatabaseName("ix_content_items_created_by_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_content_items_owner_id");
+
+                    b.HasIndex("ReviewerId")
+                        .HasDatabaseName("ix_content_items_reviewer_id");
+
+                    b.HasIndex("Search")
+                        .HasDatabaseName("ix_content_items_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Search"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("SubmittedById")
+                        .HasDatabaseName("ix_content_items_submitted_by_id");
+
+                    b.HasIndex("Tags")
+                        .HasDatabaseName("ix_content_items_tags");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Tags"), "gin");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_content_items_tenant_number");
+
+                    b.HasIndex("TenantId", "OfferId")
+                        .HasDatabaseName("ix_content_items_tenant_offer_id");
+
+                    b.HasIndex("TenantId", "ReviewId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_content_items_tenant_review_id")
+                        .HasFilter("review_id is not null");
+
+                    b.HasIndex("TenantId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_content_items_tenant_created_at_id");
+
+                    b.HasIndex("TenantId", "OwnerId", "DraftDueOn")
+                        .HasDatabaseName("ix_content_items_drafts_due")
+                        .HasFilter("status in ('Idea', 'Draft') and archived_at is null");
+
+                    b.HasIndex("TenantId", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_content_items_tenant_status_created_at_id");
+
+                    b.ToTable("content_items", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_content_items_action", "action in ('None', 'Call', 'Book', 'LearnMore', 'Order', 'SignUp')");
+
+                            t.HasCheckConstraint("ck_content_items_category", "category in ('AdContent', 'TeamPost', 'Coupon', 'Diy', 'BlogPost', 'Authority', 'LocalRelevance')");
+
+                            t.HasCheckConstraint("ck_content_items_status", "status in ('Idea', 'Draft', 'NeedsApproval', 'Approved')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ContentMedia", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_id");
+
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("media_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_content_media");
+
+                    b.HasIndex("TenantId", "MediaId")
+                        .HasDatabaseName("ix_content_media_tenant_media_id");
+
+                    b.HasIndex("TenantId", "ContentId", "MediaId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_content_media_tenant_content_id_media_id");
+
+                    b.HasIndex("TenantId", "ContentId", "Position")
+                        .HasDatabaseName("ix_content_media_tenant_content_id_position");
+
+                    b.ToTable("content_media", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ContentText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Caption")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("caption");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_content_texts");
+
+                    b.HasIndex("ChannelId")
+                        .HasDatabaseName("ix_content_texts_channel_id");
+
+                    b.HasIndex("TenantId", "ContentId", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_content_texts_tenant_content_id_channel_id");
+
+                    b.ToTable("content_texts", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.LocalTopic", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("city");
+
+                    b.Property<Guid?>("LastPostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_post_id");
+
+                    b.Property<DateTimeOffset?>("LastPostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_posted_at");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("ServiceType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("service_type");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TargetUrl")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("target_url");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_local_topics");
+
+                    b.HasIndex("TenantId", "LastPostId")
+                        .HasDatabaseName("ix_local_topics_tenant_last_post_id");
+
+                    b.HasIndex("TenantId", "ServiceType", "City")
+                        .IsUnique()
+                        .HasDatabaseName("ux_local_topics_tenant_service_type_city");
+
+                    b.ToTable("local_topics", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_local_topics_status", "status in ('NotStarted', 'InProgress', 'Published', 'NeedsUpdate')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.Offer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<string>("CouponCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("coupon_code");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Discount")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("discount");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<decimal?>("Percent")
+                        .HasPrecision(5, 2)
+                        .HasColumnType("numeric(5,2)")
+                        .HasColumnName("percent");
+
+                    b.Property<string>("ServiceType")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("service_type");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Terms")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("terms");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("WebsiteUrl")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("website_url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_offers");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_offers_tenant_id");
+
+                    b.HasIndex("TenantId", "ValidTo", "Id")
+                        .HasDatabaseName("ix_offers_tenant_valid_to_id");
+
+                    b.ToTable("offers", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_offers_days", "valid_to >= valid_from");
+
+                            t.HasCheckConstraint("ck_offers_discount", "discount in ('Percentage', 'FixedAmount', 'FreeService')");
+
+                            t.HasCheckConstraint("ck_offers_value", "case discount when 'Percentage' then percent between 0.01 and 100 and amount_cents is null when 'FixedAmount' then amount_cents > 0 and percent is null else percent is null and amount_cents is null end");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.Post", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("ApproveBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approve_by");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<string>("ApprovedFingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("approved_fingerprint");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("caption");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid?>("ContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("GoogleTopic")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("google_topic");
+
+                    b.Property<string>("Hint")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("hint");
+
+                    b.Property<int?>("LateMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_minutes");
+
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("next_step");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("number")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<string>("PostUrl")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("post_url");
+
+                    b.Property<DateTimeOffset?>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.Property<Guid?>("PostedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("posted_by_id");
+
+                    b.Property<bool>("PostedManually")
+                        .HasColumnType("boolean")
+                        .HasColumnName("posted_manually");
+
+                    b.Property<Guid?>("ProofMediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proof_media_id");
+
+                    b.Property<string>("ReviewNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("review_note");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reviewer_id");
+
+                    b.Property<DateTimeOffset?>("ScheduledFor")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_for");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("SubmittedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submitted_by_id");
+
+                    b.Property<string>("SuggestedCategory")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("suggested_category");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<TimeOnly?>("Time")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("time");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_posts");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_posts_tenant_id");
+
+                    b.HasIndex("ApprovedById")
+                        .HasDatabaseName("ix_posts_approved_by_id");
+
+                    b.HasIndex("CreatedById")
+                        .HasDatabaseName("ix_posts_created_by_id");
+
+                    b.HasIndex("PostedById")
+                        .HasDatabaseName("ix_posts_posted_by_id");
+
+                    b.HasIndex("ReviewerId")
+                        .HasDatabaseName("ix_posts_reviewer_id");
+
+                    b.HasIndex("SubmittedById")
+                        .HasDatabaseName("ix_posts_submitted_by_id");
+
+                    b.HasIndex("TenantId", "ContentId")
+                        .HasDatabaseName("ix_posts_tenant_content_id");
+
+                    b.HasIndex("TenantId", "CreatedAt")
+                        .HasDatabaseName("ix_posts_tenant_created_at");
+
+                    b.HasIndex("TenantId", "EventId")
+                        .HasDatabaseName("ix_posts_tenant_event_id");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_posts_tenant_number");
+
+                    b.HasIndex("TenantId", "ProofMediaId")
+                        .HasDatabaseName("ix_posts_tenant_proof_media_id");
+
+                    b.HasIndex("TenantId", "AccountId", "ScheduledFor")
+                        .IsUnique()
+                        .HasDatabaseName("ux_posts_tenant_account_time")
+                        .HasFilter("status <> 'Cancelled'");
+
+                    b.HasIndex("TenantId", "ScheduledFor", "Id")
+                        .HasDatabaseName("ix_posts_tenant_scheduled_for_id");
+
+                    b.HasIndex("TenantId", "Status", "ScheduledFor", "Id")
+                        .HasDatabaseName("ix_posts_tenant_status_scheduled_for_id");
+
+                    b.ToTable("posts", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_posts_cause", "status not in ('Failed', 'Skipped', 'Unknown') or (cause is not null and next_step is not null)");
+
+                            t.HasCheckConstraint("ck_posts_google_topic", "google_topic in ('Standard', 'Event', 'Offer')");
+
+                            t.HasCheckConstraint("ck_posts_posted", "status <> 'Posted' or (posted_at is not null and (post_url is not null or proof_media_id is not null or external_id is not null))");
+
+                            t.HasCheckConstraint("ck_posts_slot", "content_id is not null or status in ('Planned', 'Cancelled')");
+
+                            t.HasCheckConstraint("ck_posts_status", "status in ('Planned', 'Draft', 'NeedsApproval', 'Approved', 'Scheduled', 'Sending', 'Unknown', 'Posted', 'Failed', 'Skipped', 'Cancelled')");
+
+                            t.HasCheckConstraint("ck_posts_suggested_category", "suggested_category in ('AdContent', 'TeamPost', 'Coupon', 'Diy', 'BlogPost', 'Authority', 'LocalRelevance')");
+
+                            t.HasCheckConstraint("ck_posts_time", "(day is null) = (time is null) and (day is null) = (scheduled_for is null)");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.SeasonalEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("city");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<bool>("EveryYear")
+                        .HasColumnType("boolean")
+                        .HasColumnName("every_year");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Suggestions")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("suggestions");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seasonal_events");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_seasonal_events_tenant_id");
+
+                    b.HasIndex("TenantId", "StartsOn", "Id")
+                        .HasDatabaseName("ix_seasonal_events_tenant_starts_on_id");
+
+                    b.ToTable("seasonal_events", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_seasonal_events_days", "ends_on >= starts_on and ends_on - starts_on < 366");
+
+                            t.HasCheckConstraint("ck_seasonal_events_kind", "kind in ('Freeze', 'HeatWave', 'Holiday', 'CityEvent')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Media.MediaAsset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AltText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("alt_text");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("storage_key");
+
+                    b.PrimitiveCollection<List<string>>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_media_assets");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_media_assets_tenant_id");
+
+                    b.HasIndex("Tags")
+                        .HasDatabaseName("ix_media_assets_tags");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Tags"), "gin");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_media_assets_uploaded_by_id");
+
+                    b.HasIndex("TenantId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_media_assets_tenant_hash");
+
+                    b.HasIndex("TenantId", "UploadedAt", "Id")
+                        .HasDatabaseName("ix_media_assets_tenant_uploaded_at_id");
+
+                    b.ToTable("media_assets", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Media.MediaCrop", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Shape")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("storage_key");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.Property<int>("X")
+                        .HasColumnType("integer")
+                        .HasColumnName("x");
+
+                    b.Property<int>("Y")
+                        .HasColumnType("integer")
+                        .HasColumnName("y");
+
+                    b.HasKey("Id")
+                        .HasName("pk_media_crops");
+
+                    b.HasIndex("TenantId", "MediaId", "Shape")
+                        .IsUnique()
+                        .HasDatabaseName("ux_media_crops_tenant_media_id_shape");
+
+                    b.ToTable("media_crops", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_media_crops_shape", "shape in ('Square', 'Portrait4By5', 'Landscape191By100', 'Standard4By3')");
+
+                            t.HasCheckConstraint("ck_media_crops_size", "x >= 0 and y >= 0 and width > 0 and height > 0");
+                        });
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.People.Absence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1961,6 +3357,594 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasDatabaseName("ix_technician_aliases_tenant_technician_id");
 
                     b.ToTable("technician_aliases", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.AccountLimit", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("BlockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blocked_until");
+
+                    b.Property<string>("BlockedWhy")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("blocked_why");
+
+                    b.Property<int>("DailyQuota")
+                        .HasColumnType("integer")
+                        .HasColumnName("daily_quota");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("LastCommitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_commit_at");
+
+                    b.Property<DateTimeOffset?>("OpenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("open_until");
+
+                    b.Property<DateOnly?>("QuotaDay")
+                        .HasColumnType("date")
+                        .HasColumnName("quota_day");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
+
+                    b.Property<int?>("UsagePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("usage_percent");
+
+                    b.HasKey("TenantId", "AccountId")
+                        .HasName("pk_account_limits");
+
+                    b.ToTable("account_limits", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Publication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("leased_by");
+
+                    b.Property<DateTimeOffset?>("LookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("look_at");
+
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("next_step");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("integer")
+                        .HasColumnName("occurrence");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("PreparedId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("prepared_id");
+
+                    b.Property<DateTimeOffset>("SendBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("send_before");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("url");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_publications");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_publications_tenant_id");
+
+                    b.HasIndex("LookAt", "Id")
+                        .HasDatabaseName("ix_publications_look_at")
+                        .HasFilter("look_at is not null");
+
+                    b.HasIndex("TenantId", "PostId")
+                        .HasDatabaseName("ix_publications_tenant_post_id");
+
+                    b.HasIndex("PostId", "AccountId", "Occurrence")
+                        .IsUnique()
+                        .HasDatabaseName("ux_publications_post_account_occurrence");
+
+                    b.HasIndex("TenantId", "AccountId", "DueAt", "Id")
+                        .HasDatabaseName("ix_publications_tenant_account_id_due_at_id");
+
+                    b.HasIndex("TenantId", "State", "DueAt", "Id")
+                        .HasDatabaseName("ix_publications_tenant_state_due_at_id");
+
+                    b.ToTable("publications", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_publications_cause", "state not in ('Unknown', 'Rejected', 'Parked', 'Skipped', 'Discarded') or (cause is not null and next_step is not null)");
+
+                            t.HasCheckConstraint("ck_publications_state", "state in ('Waiting', 'Preparing', 'Sending', 'Unknown', 'Sent', 'Rejected', 'Parked', 'Skipped', 'Discarded')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.PublishAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("Instance")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("instance");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("message");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("ProviderCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("provider_code");
+
+                    b.Property<string>("ProviderTrace")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("provider_trace");
+
+                    b.Property<Guid>("PublicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("publication_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_publish_attempts");
+
+                    b.HasIndex("TenantId", "StartedAt")
+                        .HasDatabaseName("ix_publish_attempts_tenant_started_at");
+
+                    b.HasIndex("TenantId", "PublicationId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_publish_attempts_tenant_publication_id_number");
+
+                    b.ToTable("publish_attempts", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_publish_attempts_outcome", "outcome in ('Ok', 'Retry', 'RateLimited', 'NeedsReconnect', 'NeedsAction', 'Permanent', 'Misconfigured', 'Unknown', 'NotFound')");
+
+                            t.HasCheckConstraint("ck_publish_attempts_step", "step in ('Prepare', 'Check', 'Commit', 'ReadBack')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.PublishPause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<Guid?>("PausedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("paused_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_publish_pauses");
+
+                    b.HasIndex("PausedById")
+                        .HasDatabaseName("ix_publish_pauses_paused_by_id");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_publish_pauses_tenant");
+
+                    b.ToTable("publish_pauses", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.RecoveryTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Issue")
+                        .IsRequired()
+                        .HasMaxLength(4040)
+                        .HasColumnType("character varying(4040)")
+                        .HasColumnName("issue");
+
+                    b.Property<string>("Resolution")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("resolution");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_tickets");
+
+                    b.HasIndex("AssigneeId")
+                        .HasDatabaseName("ix_recovery_tickets_assignee_id");
+
+                    b.HasIndex("TenantId", "ReviewId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_recovery_tickets_tenant_review_id");
+
+                    b.HasIndex("TenantId", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_recovery_tickets_tenant_status_created_at_id");
+
+                    b.ToTable("recovery_tickets", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_recovery_tickets_status", "status in ('Open', 'InProgress', 'Resolved', 'Closed')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("CustomerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("customer_name");
+
+                    b.Property<bool>("IsFlagged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_flagged");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_public");
+
+                    b.Property<bool>("MayBeQuoted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_be_quoted");
+
+                    b.Property<int>("Rating")
+                        .HasColumnType("integer")
+                        .HasColumnName("rating");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reviews");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_reviews_tenant_id");
+
+                    b.HasIndex("TenantId", "RequestId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reviews_tenant_request_id");
+
+                    b.HasIndex("TenantId", "At", "Id")
+                        .HasDatabaseName("ix_reviews_tenant_at_id");
+
+                    b.ToTable("reviews", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_reviews_rating", "rating between 1 and 5");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.ReviewOptOut", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_opt_outs");
+
+                    b.HasIndex("TenantId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_opt_outs_tenant_email");
+
+                    b.ToTable("review_opt_outs", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_review_opt_outs_email", "email = lower(email)");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.ReviewRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CustomerName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("customer_name");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phone");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("ServiceCallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_call_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_requests");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_review_requests_tenant_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_requests_token_hash");
+
+                    b.HasIndex("Status", "ExpiresAt")
+                        .HasDatabaseName("ix_review_requests_status_expires_at");
+
+                    b.HasIndex("TenantId", "JobId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_requests_tenant_job")
+                        .HasFilter("job_id is not null");
+
+                    b.HasIndex("TenantId", "ServiceCallId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_requests_tenant_call")
+                        .HasFilter("service_call_id is not null");
+
+                    b.HasIndex("TenantId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_review_requests_tenant_created_at_id");
+
+                    b.HasIndex("TenantId", "Status", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_review_requests_tenant_status_created_at_id");
+
+                    b.ToTable("review_requests", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_review_requests_of", "(service_call_id is null) <> (job_id is null)");
+
+                            t.HasCheckConstraint("ck_review_requests_status", "status in ('Pending', 'Sent', 'Completed', 'Lost', 'Expired')");
+                        });
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallAccessCode", b =>
@@ -2886,6 +4870,307 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasConstraintName("fk_lot_warranties_tenant_job_id");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Mail.OutgoingMail", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_outgoing_mails_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.AccountConnection", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_account_connections_connected_by_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_connections_tenant_account_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.AccountSecret", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.AccountConnection", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ConnectionId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_secrets_tenant_connection_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.AccountShare", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
+                        .WithMany("Mix")
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_shares_tenant_account_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.CaptionTemplate", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_caption_templates_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ChannelAccount", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.Channel", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_accounts_channel_id");
+
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_accounts_tenant");
+
+                    b.Navigation("Channel");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ContentItem", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_content_items_approved_by_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_content_items_created_by_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_content_items_owner_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_content_items_reviewer_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("SubmittedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_content_items_submitted_by_id");
+
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_content_items_tenant");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.Offer", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfferId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_content_items_tenant_offer_id");
+
+                    b.HasOne("PlumbingOps.Data.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReviewId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_content_items_tenant_review_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ContentMedia", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.ContentItem", null)
+                        .WithMany("Media")
+                        .HasForeignKey("TenantId", "ContentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_content_media_tenant_content_id");
+
+                    b.HasOne("PlumbingOps.Data.Media.MediaAsset", "Media")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MediaId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_content_media_tenant_media_id");
+
+                    b.Navigation("Media");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ContentText", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_content_texts_channel_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.ContentItem", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("TenantId", "ContentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_content_texts_tenant_content_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.LocalTopic", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_local_topics_tenant");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.Post", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LastPostId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_local_topics_tenant_last_post_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.Offer", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_offers_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.Post", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_posts_approved_by_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_posts_created_by_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("PostedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_posts_posted_by_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_posts_reviewer_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("SubmittedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_posts_submitted_by_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", "Account")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_posts_tenant_account_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.ContentItem", "Content")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ContentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_posts_tenant_content_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.SeasonalEvent", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EventId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_posts_tenant_event_id");
+
+                    b.HasOne("PlumbingOps.Data.Media.MediaAsset", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ProofMediaId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_posts_tenant_proof_media_id");
+
+                    b.Navigation("Account");
+
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.SeasonalEvent", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seasonal_events_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Media.MediaAsset", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_assets_tenant");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_media_assets_uploaded_by_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Media.MediaCrop", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Media.MediaAsset", null)
+                        .WithMany("Crops")
+                        .HasForeignKey("TenantId", "MediaId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_crops_tenant_media_id");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.People.Absence", b =>
                 {
                     b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
@@ -3008,6 +5293,127 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_technician_aliases_tenant_technician_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.AccountLimit", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_limits_tenant_account_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Publication", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publications_tenant_account_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PostId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publications_tenant_post_id");
+
+                    b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.PublishAttempt", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Publishing.Publication", null)
+                        .WithMany("Attempts")
+                        .HasForeignKey("TenantId", "PublicationId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publish_attempts_tenant_publication_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.PublishPause", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("PausedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_publish_pauses_paused_by_id");
+
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publish_pauses_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.RecoveryTicket", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_recovery_tickets_assignee_id");
+
+                    b.HasOne("PlumbingOps.Data.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReviewId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_tickets_tenant_review_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.Review", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Reviews.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RequestId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reviews_tenant_request_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.ReviewOptOut", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_opt_outs_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.ReviewRequest", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_requests_tenant");
+
+                    b.HasOne("PlumbingOps.Data.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JobId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_review_requests_tenant_job_id");
+
+                    b.HasOne("PlumbingOps.Data.ServiceCalls.ServiceCall", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ServiceCallId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_review_requests_tenant_service_call_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallAccessCode", b =>
@@ -3168,9 +5574,31 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Navigation("Lots");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ChannelAccount", b =>
+                {
+                    b.Navigation("Mix");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ContentItem", b =>
+                {
+                    b.Navigation("Media");
+
+                    b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Media.MediaAsset", b =>
+                {
+                    b.Navigation("Crops");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.People.Technician", b =>
                 {
                     b.Navigation("Aliases");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Publication", b =>
+                {
+                    b.Navigation("Attempts");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.ServiceCall", b =>
