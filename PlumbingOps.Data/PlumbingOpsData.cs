@@ -10,6 +10,7 @@ using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Lots;
+using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -59,6 +60,7 @@ public static class PlumbingOpsData
         services.AddSingleton<ImportCommitService>();
         services.AddSingleton<ImportUndoService>();
         services.AddSingleton<ImportRetention>();
+        services.AddMarketing();
         return services;
     }
 
@@ -67,6 +69,12 @@ public static class PlumbingOpsData
     /// discard all plans as well, those of the history's triggers included: every save would plan them anew.
     /// </summary>
     private static string Prepared(string appConnection) => new NpgsqlConnectionStringBuilder(appConnection) { MaxAutoPrepare = 100 }.ConnectionString;
+
+    private static void AddMarketing(this IServiceCollection services)
+    {
+        services.AddSingleton<ChannelService>();
+        services.AddSingleton<AccountService>();
+    }
 
     private static void AddPeople(this IServiceCollection services)
     {

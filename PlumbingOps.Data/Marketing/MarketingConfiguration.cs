@@ -12,6 +12,9 @@ public class ChannelConfiguration : IEntityTypeConfiguration<Channel>, IEntityTy
     IEntityTypeConfiguration<AccountConnection>, IEntityTypeConfiguration<AccountSecret>
 {
     internal const string OneConnectionOutside = "ux_account_connections_external";
+    internal const string OneKey = "ux_channels_key";
+    internal const string OneName = "ux_channel_accounts_tenant_channel_id_name";
+    internal const string OneShare = "ux_account_shares_tenant_account_id_category";
 
     public void Configure(EntityTypeBuilder<Channel> builder)
     {

@@ -5,8 +5,12 @@ namespace PlumbingOps.Web.Shell;
 
 /// <summary>One entry of the menu and of quick jump. It shows when the role has the permission and a shown company the room.</summary>
 /// <param name="OfficeOnly">Not for those who see only their own work: their day is on Home.</param>
-public sealed record NavEntry(string Text, string Href, string Icon, Permission Permission, bool OfficeOnly = false)
+/// <param name="Parts">The room's pages, when it has several; they show while one of them is open.</param>
+public sealed record NavEntry(string Text, string Href, string Icon, Permission Permission, bool OfficeOnly = false, IReadOnlyList<NavEntry>? Parts = null)
 {
+    /// <summary>Where the room's pages lie; its entry stands for all of them.</summary>
+    public string Room => Parts is null ? Href : Href[..Href.LastIndexOf('/')];
+
     public bool IsFor(Actor actor, TenantChoice tenants) => tenants.Offers(actor, Permission) && !(OfficeOnly && actor.OnlyOwn);
 }
 
@@ -22,9 +26,22 @@ public static class Navigation
         new("Customers", Urls.Customers, "users", Permission.SeeCustomers),
         new("Builders", Urls.Builders, "building", Permission.SeeBuilders),
         new("Lots & communities", Urls.Lots, "map", Permission.SeeLots),
+        new("Marketing", Urls.Content, "send", Permission.SeeMarketing, Parts:
+        [
+            new("Content", Urls.Content, "note", Permission.SeeMarketing),
+            new("Pictures", Urls.Media, "image", Permission.SeeMarketing),
+            new("Templates", Urls.Templates, "copy", Permission.SeeMarketing),
+            new("Offers", Urls.Offers, "tag", Permission.SeeMarketing),
+            new("Events", Urls.SeasonalEvents, "sun", Permission.SeeMarketing),
+            new("Local topics", Urls.LocalTopics, "pin", Permission.SeeMarketing),
+            new("Accounts", Urls.Accounts, "users", Permission.SeeMarketing),
+        ]),
         new("Import", Urls.Imports, "upload", Permission.PreviewImports),
         new("History", Urls.History, "history", Permission.SeeHistory),
     ];
+
+    /// <summary>Every page the menu leads to, those inside a room included.</summary>
+    public static IEnumerable<NavEntry> Everything => Main.Concat(Admin).SelectMany(entry => entry.Parts is null ? [entry] : entry.Parts.Prepend(entry));
 
     public static readonly IReadOnlyList<NavEntry> Admin =
     [

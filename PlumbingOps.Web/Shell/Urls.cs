@@ -24,6 +24,21 @@ public static class Urls
     public const string Customers = "/customers";
     public const string CustomersCsv = "/customers.csv";
     public const string CustomerRoute = "/customers/{id:guid}";
+    public const string Content = "/marketing/content";
+    public const string ContentRoute = "/marketing/content/{id:guid}";
+    public const string NewContent = "/marketing/content/new";
+    public const string ContentCsv = "/marketing/content.csv";
+    public const string Media = "/marketing/pictures";
+    public const string MediaRoute = "/marketing/pictures/{id:guid}";
+    public const string MediaFileRoute = "/marketing/pictures/{id:guid}/{look}";
+    /// <summary>For the networks: nobody signs in here, the address itself is the right, and it ends.</summary>
+    public const string PublicFileRoute = "/files/{token}";
+    public const string Templates = "/marketing/templates";
+    public const string Offers = "/marketing/offers";
+    public const string SeasonalEvents = "/marketing/events";
+    public const string LocalTopics = "/marketing/topics";
+    public const string Accounts = "/marketing/accounts";
+    public const string AccountRoute = "/marketing/accounts/{id:guid}";
     public const string Imports = "/imports";
     public const string ImportRoute = "/imports/{id:guid}";
     public const string History = "/history";
@@ -60,6 +75,17 @@ public static class Urls
     public static string Lot(Guid id) => $"/lots/{id}";
 
     public static string Customer(Guid id) => $"/customers/{id}";
+
+    public static string ContentItem(Guid id) => $"/marketing/content/{id}";
+
+    public static string MediaAsset(Guid id) => $"/marketing/pictures/{id}";
+
+    /// <param name="version">Another whenever the file is another, so that a browser may keep what it has.</param>
+    public static string MediaFile(Guid id, string look, string? version = null) => $"/marketing/pictures/{id}/{look}{(version is null ? null : $"?v={version}")}";
+
+    public static string PublicFile(string token) => $"/files/{token}";
+
+    public static string Account(Guid id) => $"/marketing/accounts/{id}";
 
     public static string Import(Guid id) => $"/imports/{id}";
 
