@@ -11,6 +11,7 @@ using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -19,7 +20,7 @@ namespace PlumbingOps.Data;
 
 public static class PlumbingOpsData
 {
-    /// <summary>The business: one line per service. Whoever signs people in adds <see cref="SecretKeys"/>. None of them keeps a person's data, so all live as long as the process.</summary>
+    /// <summary>The business: one line per service. Whoever signs people in adds <see cref="SecretKeys"/>, whoever shows pictures an <see cref="IFileStore"/>. None of them keeps a person's data, so all live as long as the process.</summary>
     public static IServiceCollection AddPlumbingOpsData(this IServiceCollection services, string appConnection)
     {
         services.AddSingleton(NpgsqlDataSource.Create(Prepared(appConnection)));
@@ -74,6 +75,15 @@ public static class PlumbingOpsData
     {
         services.AddSingleton<ChannelService>();
         services.AddSingleton<AccountService>();
+        services.AddSingleton<ContentService>();
+        services.AddSingleton<TemplateService>();
+        services.AddSingleton<OfferService>();
+        services.AddSingleton<SeasonalEventService>();
+        services.AddSingleton<LocalTopicService>();
+        services.AddSingleton<MediaService>();
+        services.AddSingleton<MediaUploadService>();
+        services.AddSingleton<MediaCropService>();
+        services.AddSingleton<MediaLinks>();
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Web.Commands;
@@ -37,6 +38,7 @@ try
 
     builder.Services.AddPlumbingOpsData(database.AppConnection);
     builder.Services.AddSingleton(await SecretKeys.OpenAsync(settings.SecretKeys));
+    builder.Services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(settings.DataFolder, FolderFileStore.FolderName)));
     builder.Services.AddSignIn(settings.Domain);
     builder.Services.AddShell();
     builder.Services.AddScoped<IQuickFind, JobQuickFind>();

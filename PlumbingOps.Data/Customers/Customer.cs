@@ -9,7 +9,6 @@ public class Customer
 {
     public const int NameMaxLength = 120;
     public const int NotesMaxLength = 4000;
-    public const int TagMaxLength = 50;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string TenantId { get; init; }

@@ -70,7 +70,7 @@ public class CustomerInput
         customer.City = Typed.Line(City);
         customer.State = Typed.Line(State)?.ToUpperInvariant();
         customer.Zip = Typed.Line(Zip);
-        customer.Tags = CustomerTags.Clean(Tags);
+        customer.Tags = TagList.Clean(Tags);
         customer.DoNotService = DoNotService;
         customer.Notes = Typed.Text(Notes);
     }

@@ -101,7 +101,7 @@ public sealed class CustomerMergeService(Db database, TenantDirectory tenants, H
             filled.Add("address");
         }
 
-        var tags = CustomerTags.Clean(target.Tags.Concat(source.Tags).DistinctBy(t => t.ToUpperInvariant()).Take(CustomerTags.Most));
+        var tags = TagList.Clean(target.Tags.Concat(source.Tags).DistinctBy(t => t.ToUpperInvariant()).Take(TagList.Most));
         if (tags.Count > target.Tags.Count)
         {
             target.Tags = tags;

@@ -150,7 +150,7 @@ public sealed class CustomerService(Db database, TimeProvider clock)
     private static void Check(CustomerInput input)
     {
         Typed.Check(input);
-        CustomerTags.Clean(input.Tags);
+        TagList.Clean(input.Tags);
     }
 
     /// <summary>One grouped count for the whole page.</summary>

@@ -104,6 +104,9 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     /// <summary>Ids of calls whose number, contact, address or problem hold the text.</summary>
     public IQueryable<FoundId> FindServiceCalls(string text, int most) => FromExpression(() => FindServiceCalls(text, most));
 
+    /// <summary>Ids of content whose number, title, text, city or service hold the text.</summary>
+    public IQueryable<FoundId> FindContent(string text, int most) => FromExpression(() => FindContent(text, most));
+
     /// <summary>Ids of change sets whose summary holds the text, the newest first.</summary>
     public IQueryable<FoundId> FindChangeSets(string text, int most) => FromExpression(() => FindChangeSets(text, most));
 
@@ -133,6 +136,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
         builder.Entity<FoundId>().HasNoKey().ToTable((string?)null);
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindCustomers))!).HasName("find_customers").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindServiceCalls))!).HasName("find_service_calls").HasSchema("app");
+        builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindContent))!).HasName("find_content").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindChangeSets))!).HasName("find_change_sets").HasSchema("history");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(Plain))!).HasName("plain").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(PhoneDigits))!).HasName("phone_digits").HasSchema("app");

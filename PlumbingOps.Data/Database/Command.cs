@@ -12,9 +12,18 @@ internal static class Command
         public string Said => string.Join(' ', new[] { Output.Trim(), Errors.Trim() }.Where(s => s.Length > 0));
     }
 
-    public static async Task<Outcome> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    public static Task<Outcome> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        RunAsync(command, new Dictionary<string, string>(), cancellationToken);
+
+    /// <param name="settings">What the program is told by its environment.</param>
+    public static async Task<Outcome> RunAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var start = Describe(command);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

@@ -9,6 +9,7 @@ public class ContentItem
     public const int CaptionMaxLength = 5000;
     public const int NotesMaxLength = 4000;
     public const int UrlMaxLength = 1000;
+    public const int CityMaxLength = 60;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string TenantId { get; init; }

@@ -86,6 +86,10 @@ public class ChannelConfiguration : IEntityTypeConfiguration<Channel>, IEntityTy
 public class ContentConfiguration : IEntityTypeConfiguration<ContentItem>, IEntityTypeConfiguration<ContentText>, IEntityTypeConfiguration<ContentMedia>,
     IEntityTypeConfiguration<CaptionTemplate>, IEntityTypeConfiguration<Offer>, IEntityTypeConfiguration<SeasonalEvent>, IEntityTypeConfiguration<LocalTopic>
 {
+    internal const string OneTextPerChannel = "ux_content_texts_tenant_content_id_channel_id";
+    internal const string EachPictureOnce = "ux_content_media_tenant_content_id_media_id";
+    internal const string OneTopic = "ux_local_topics_tenant_service_type_city";
+
     public void Configure(EntityTypeBuilder<ContentItem> builder)
     {
         builder.ToTable("content_items");
@@ -94,7 +98,7 @@ public class ContentConfiguration : IEntityTypeConfiguration<ContentItem>, IEnti
         builder.Property(c => c.Caption).HasMaxLength(ContentItem.CaptionMaxLength);
         builder.Property(c => c.LinkUrl).HasMaxLength(ContentItem.UrlMaxLength);
         builder.Property(c => c.Campaign).HasMaxLength(ContentItem.TitleMaxLength);
-        builder.Property(c => c.City).HasMaxLength(60);
+        builder.Property(c => c.City).HasMaxLength(ContentItem.CityMaxLength);
         builder.Property(c => c.ServiceType).HasMaxLength(LocalTopic.ServiceMaxLength);
         builder.Property(c => c.Notes).HasMaxLength(ContentItem.NotesMaxLength);
         builder.Property(c => c.ReviewNote).HasMaxLength(ApprovalRule.NoteMaxLength);
@@ -176,7 +180,7 @@ public class ContentConfiguration : IEntityTypeConfiguration<ContentItem>, IEnti
     {
         builder.ToTable("seasonal_events");
         builder.Property(e => e.Name).HasMaxLength(SeasonalEvent.NameMaxLength);
-        builder.Property(e => e.City).HasMaxLength(60);
+        builder.Property(e => e.City).HasMaxLength(ContentItem.CityMaxLength);
         builder.Property(e => e.Suggestions).HasMaxLength(SeasonalEvent.TextMaxLength);
         builder.Property(e => e.Version).IsRowVersion();
         builder.HasAlternateKey(e => new { e.TenantId, e.Id });
@@ -189,7 +193,7 @@ public class ContentConfiguration : IEntityTypeConfiguration<ContentItem>, IEnti
     {
         builder.ToTable("local_topics");
         builder.Property(t => t.ServiceType).HasMaxLength(LocalTopic.ServiceMaxLength);
-        builder.Property(t => t.City).HasMaxLength(60);
+        builder.Property(t => t.City).HasMaxLength(ContentItem.CityMaxLength);
         builder.Property(t => t.TargetUrl).HasMaxLength(ContentItem.UrlMaxLength);
         builder.Property(t => t.Notes).HasMaxLength(LocalTopic.NotesMaxLength);
         builder.Property(t => t.Version).IsRowVersion();

@@ -7,6 +7,9 @@ namespace PlumbingOps.Data.Media;
 
 public class MediaConfiguration : IEntityTypeConfiguration<MediaAsset>, IEntityTypeConfiguration<MediaCrop>
 {
+    internal const string OneOfEach = "ux_media_assets_tenant_hash";
+    internal const string OneShape = "ux_media_crops_tenant_media_id_shape";
+
     public void Configure(EntityTypeBuilder<MediaAsset> builder)
     {
         builder.ToTable("media_assets");

@@ -95,8 +95,8 @@ public class CustomerServiceTests
     [Fact]
     public async Task Tags_differ_by_more_than_capitals_and_have_an_end()
     {
-        Assert.Equal(["VIP", "gate code"], CustomerTags.Clean([" VIP ", "vip", "", "gate  code"]));
-        var refusal = Assert.Throws<RuleException>(() => CustomerTags.Clean([new string('x', 51)]));
+        Assert.Equal(["VIP", "gate code"], TagList.Clean([" VIP ", "vip", "", "gate  code"]));
+        var refusal = Assert.Throws<RuleException>(() => TagList.Clean([new string('x', 51)]));
         Assert.Equal(nameof(CustomerInput.Tags), refusal.Field);
         await Task.CompletedTask;
     }

@@ -1,0 +1,56 @@
+using PlumbingOps.Data.Marketing;
+
+namespace PlumbingOps.Data.Media;
+
+/// <summary>
+/// The files of one asset. The original lies as it was uploaded and goes to nobody outside; what a network gets is a JPEG of ours, whole or cropped,
+/// without a word about camera and place. A film is cleaned before it is stored.
+/// </summary>
+public static class MediaFiles
+{
+    public const string Original = "original";
+    public const string Whole = "whole";
+    public const string Thumb = "thumb";
+
+    public static string NewKey(string tenantId, Guid id, DateTimeOffset at, string contentType) => $"{tenantId}/{at.UtcDateTime:yyyyMM}/{id:N}.{MediaFormat.Extension(contentType)}";
+
+    public static string WholeKey(string key) => $"{key}.whole.jpg";
+
+    public static string ThumbKey(string key) => $"{key}.thumb.jpg";
+
+    /// <summary>Another box is another file: an address that was given out keeps showing what was approved.</summary>
+    public static string CropKey(string key, MediaShape shape, CropBox box) => $"{key}.{shape.ToString().ToLowerInvariant()}-{box.X}-{box.Y}-{box.Width}-{box.Height}.jpg";
+
+    /// <summary>What a network of the kind gets of the asset: its file, and its size there. Crops must be loaded.</summary>
+    public static PublishedFile For(Provider provider, MediaAsset asset)
+    {
+        if (MediaFormat.IsFilm(asset.ContentType))
+        {
+            return new PublishedFile(asset.StorageKey, asset.ContentType, null, null);
+        }
+
+        var crop = Preferred(provider).Select(shape => asset.Crops.Find(c => c.Shape == shape)).FirstOrDefault(c => c is not null);
+        var (key, width, height) = crop is null ? (WholeKey(asset.StorageKey), asset.Width, asset.Height) : (crop.StorageKey, crop.Width, crop.Height);
+        var scale = width is { } w && height is { } h ? Math.Min(1, (double)PictureTool.WholeEdge / Math.Max(w, h)) : 1;
+        return new PublishedFile(key, MediaFormat.Jpeg, Scaled(width, scale), Scaled(height, scale));
+    }
+
+    /// <summary>Which crop a preview shows; null for the whole picture.</summary>
+    public static MediaShape? ShapeFor(Provider provider, IReadOnlyCollection<MediaShape> cropped) =>
+        Preferred(provider).Where(cropped.Contains).Select(shape => (MediaShape?)shape).FirstOrDefault();
+
+    private static IReadOnlyList<MediaShape> Preferred(Provider provider) => provider switch
+    {
+        Provider.Instagram => [MediaShape.Portrait4By5, MediaShape.Square, MediaShape.Landscape191By100],
+        Provider.GoogleBusiness => [MediaShape.Standard4By3],
+        _ => [],
+    };
+
+    private static int? Scaled(int? pixels, double scale) => pixels is { } p ? (int)Math.Round(p * scale) : null;
+}
+
+/// <param name="Width">Null for a film.</param>
+public sealed record PublishedFile(string StorageKey, string ContentType, int? Width, int? Height)
+{
+    public PictureFacts Facts => new(MediaFormat.IsFilm(ContentType), Width, Height);
+}
