@@ -11,6 +11,8 @@ COPY PlumbingOps.Web PlumbingOps.Web
 RUN dotnet publish PlumbingOps.Web --configuration Release --no-restore --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# Reads and crops the pictures of the library.
+RUN apt-get update && apt-get install -y --no-install-recommends libvips-tools && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .
 # The image's own unprivileged account; the data folder is a volume and takes its owner from here.

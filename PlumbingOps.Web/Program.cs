@@ -11,6 +11,8 @@ using PlumbingOps.Web.Features.Customers;
 using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.Lots;
+using PlumbingOps.Web.Features.Marketing.Content;
+using PlumbingOps.Web.Features.Marketing.Media;
 using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
@@ -71,6 +73,8 @@ try
     app.MapCustomers();
     app.MapBuilders();
     app.MapLots();
+    app.MapContent();
+    app.MapMedia();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

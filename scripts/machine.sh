@@ -77,6 +77,12 @@ ensure_postgres() {
     fi
 }
 
+# Reads and crops the pictures of the library.
+ensure_pictures() {
+    if command -v vipsthumbnail >/dev/null && command -v vips >/dev/null; then return; fi
+    install "the picture tools" libvips-tools
+}
+
 ensure_browser() {
     if [[ -n ${PLUMBINGOPS_CHROMIUM:-} ]] || command -v chromium >/dev/null; then return; fi
     install "the browser for the page tests" chromium fonts-liberation

@@ -30,14 +30,20 @@ public static class MediaFiles
         }
 
         var crop = Preferred(provider).Select(shape => asset.Crops.Find(c => c.Shape == shape)).FirstOrDefault(c => c is not null);
-        var (key, width, height) = crop is null ? (WholeKey(asset.StorageKey), asset.Width, asset.Height) : (crop.StorageKey, crop.Width, crop.Height);
-        var scale = width is { } w && height is { } h ? Math.Min(1, (double)PictureTool.WholeEdge / Math.Max(w, h)) : 1;
-        return new PublishedFile(key, MediaFormat.Jpeg, Scaled(width, scale), Scaled(height, scale));
+        var (key, size) = crop is null ? (WholeKey(asset.StorageKey), Sized(asset.Width, asset.Height)) : (crop.StorageKey, Sized(crop.Width, crop.Height));
+        return new PublishedFile(key, MediaFormat.Jpeg, size.Width, size.Height);
     }
 
-    /// <summary>Which crop a preview shows; null for the whole picture.</summary>
-    public static MediaShape? ShapeFor(Provider provider, IReadOnlyCollection<MediaShape> cropped) =>
-        Preferred(provider).Where(cropped.Contains).Select(shape => (MediaShape?)shape).FirstOrDefault();
+    /// <summary>The same of a row of the library, for who only wants to know what the limits say.</summary>
+    public static PictureFacts Facts(Provider provider, MediaRow media)
+    {
+        var crop = CropFor(provider, media);
+        var (width, height) = Sized(crop?.Box.Width ?? media.Width, crop?.Box.Height ?? media.Height);
+        return new PictureFacts(media.IsFilm, width, height);
+    }
+
+    /// <summary>The crop a network of the kind gets; null for the whole picture.</summary>
+    public static MediaCropRow? CropFor(Provider provider, MediaRow media) => Preferred(provider).Select(shape => media.Crops.Find(c => c.Shape == shape)).FirstOrDefault(c => c is not null);
 
     private static IReadOnlyList<MediaShape> Preferred(Provider provider) => provider switch
     {
@@ -46,7 +52,17 @@ public static class MediaFiles
         _ => [],
     };
 
-    private static int? Scaled(int? pixels, double scale) => pixels is { } p ? (int)Math.Round(p * scale) : null;
+    /// <summary>As it leaves the house: no edge is longer than ours.</summary>
+    private static (int? Width, int? Height) Sized(int? width, int? height)
+    {
+        if (width is not { } w || height is not { } h)
+        {
+            return (null, null);
+        }
+
+        var scale = Math.Min(1, (double)PictureTool.WholeEdge / Math.Max(w, h));
+        return ((int)Math.Round(w * scale), (int)Math.Round(h * scale));
+    }
 }
 
 /// <param name="Width">Null for a film.</param>

@@ -3,11 +3,11 @@ using System.ComponentModel.DataAnnotations;
 namespace PlumbingOps.Data.Media;
 
 /// <summary>A picture or film in the library.</summary>
-/// <param name="Shapes">It is cropped to these.</param>
+/// <param name="Crops">One for each shape it is cropped to.</param>
 /// <param name="Hash">Of the file; another file never has it.</param>
 public sealed record MediaRow(
     Guid Id, string TenantId, string FileName, string ContentType, long Bytes, int? Width, int? Height, string? AltText, List<string> Tags, DateTimeOffset UploadedAt,
-    DateTimeOffset? ArchivedAt, List<MediaShape> Shapes, string Hash)
+    DateTimeOffset? ArchivedAt, List<MediaCropRow> Crops, string Hash)
 {
     public bool IsFilm => MediaFormat.IsFilm(ContentType);
 }
@@ -26,7 +26,7 @@ public sealed record MediaFilter
 }
 
 /// <summary>What the page of one picture shows.</summary>
-public sealed record MediaDetails(MediaRow Row, MediaInput Input, string? UploadedBy, IReadOnlyList<MediaCropRow> Crops, IReadOnlyList<MediaUse> Uses)
+public sealed record MediaDetails(MediaRow Row, MediaInput Input, string? UploadedBy, IReadOnlyList<MediaUse> Uses)
 {
     public Guid Id => Row.Id;
     public string TenantId => Row.TenantId;

@@ -42,9 +42,7 @@ public sealed class MediaService(Db database, IFileStore files, TimeProvider clo
             .Join(db.ContentItems, m => new { m.TenantId, Id = m.ContentId }, c => new { c.TenantId, c.Id }, (_, c) => c)
             .OrderByDescending(c => c.Number).Take(MostUses).Select(c => new MediaUse(c.Id, c.Number, c.Title)).ToListAsync(cancellationToken);
         var uploader = await db.Users.Where(u => u.Id == asset.UploadedById).Select(u => u.FullName).SingleOrDefaultAsync(cancellationToken);
-        return new MediaDetails(
-            AsRow.Compile()(asset), MediaInput.Of(asset), uploader,
-            [.. asset.Crops.OrderBy(c => c.Shape).Select(c => new MediaCropRow(c.Shape, new CropBox(c.X, c.Y, c.Width, c.Height)))], uses);
+        return new MediaDetails(ToRow(asset), MediaInput.Of(asset), uploader, uses);
     }
 
     /// <summary>Several at once, in the order asked for; unknown ones are left out.</summary>
@@ -102,7 +100,9 @@ public sealed class MediaService(Db database, IFileStore files, TimeProvider clo
         await db.MediaAssets.Include(m => m.Crops).SingleOrDefaultAsync(m => m.Id == id, cancellationToken) ?? throw new NotFoundException("The picture");
 
     internal static readonly Expression<Func<MediaAsset, MediaRow>> AsRow = m => new MediaRow(
-        m.Id, m.TenantId, m.FileName, m.ContentType, m.Bytes, m.Width, m.Height, m.AltText, m.Tags, m.UploadedAt, m.ArchivedAt, m.Crops.Select(c => c.Shape).ToList(), m.Hash);
+        m.Id, m.TenantId, m.FileName, m.ContentType, m.Bytes, m.Width, m.Height, m.AltText, m.Tags, m.UploadedAt, m.ArchivedAt, m.Crops.OrderBy(c => c.Shape).Select(c => new MediaCropRow(c.Shape, new CropBox(c.X, c.Y, c.Width, c.Height))).ToList(), m.Hash);
+
+    private static readonly Func<MediaAsset, MediaRow> ToRow = AsRow.Compile();
 
     private Task SetArchivedAsync(Guid id, bool archived, Actor by, CancellationToken cancellationToken) => FieldMerge.RetryAsync(async () =>
     {

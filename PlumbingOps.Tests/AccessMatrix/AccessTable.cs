@@ -228,6 +228,69 @@ internal static class AccessTable
         UserService.ResetSecondFactorAsync                  A . . . .   id=user
         UserService.SaveAsync                               A . . . .   id=user
         UserService.SignOutEverywhereAsync                  A . . . .   id=user
+
+        # Marketing: content, pictures, accounts, plans
+        AccountService.ActivateAsync                        A . M . .   id=account
+        AccountService.CreateAsync                          A . M . .   channelId=channel
+        AccountService.DeactivateAsync                      A . M . .   id=account
+        AccountService.GetAsync                             A O M . V   id=account
+        AccountService.ListActiveAsync                      A O M . V
+        AccountService.ListAsync                            A O M . V
+        AccountService.SaveAsync                            A . M . .   id=account
+
+        ChannelService.AddManualAsync                       A . M . .
+        ChannelService.ListAsync                            A O M . V
+
+        ContentService.ApproveAsync                         A O M . .   id=content
+        ContentService.ArchiveAsync                         A O M . .   id=content
+        ContentService.CreateAsync                          A O M . .
+        ContentService.DraftAsync                           A O M . .   id=content
+        ContentService.DuplicateAsync                       A O M . .   id=content
+        ContentService.GetAsync                             A O M . V   id=content
+        ContentService.ListAsync                            A O M . V
+        ContentService.OwnersAsync                          A O M . V
+        ContentService.RestoreAsync                         A O M . .   id=content
+        ContentService.SaveAsync                            A O M . .   id=content
+        ContentService.SendBackAsync                        A O M . .   id=content
+        ContentService.SubmitAsync                          A O M . .   id=content
+        ContentService.TagsAsync                            A O M . V
+
+        LocalTopicService.AddAsync                          A O M . .
+        LocalTopicService.GapsAsync                         A O M . V
+        LocalTopicService.ListAsync                         A O M . V
+        LocalTopicService.RemoveAsync                       A O M . .   id=topic
+        LocalTopicService.SaveAsync                         A O M . .   id=topic
+
+        MediaCropService.CropAsync                          A O M . .   id=media
+        MediaCropService.RemoveAsync                        A O M . .   id=media
+
+        MediaService.ArchiveAsync                           A O M . .   id=media
+        MediaService.GetAsync                               A O M . V   id=media
+        MediaService.GetSeveralAsync                        A O M . V   ids=media
+        MediaService.ListAsync                              A O M . V
+        MediaService.OpenAsync                              A O M . V   id=media
+        MediaService.RestoreAsync                           A O M . .   id=media
+        MediaService.SaveAsync                              A O M . .   id=media
+        MediaService.TagsAsync                              A O M . V
+
+        MediaUploadService.UploadAsync                      A O M . .
+
+        OfferService.CreateAsync                            A O M . .
+        OfferService.FindAsync                              A O M . V
+        OfferService.GetAsync                               A O M . V   id=offer
+        OfferService.ListAsync                              A O M . V
+        OfferService.SaveAsync                              A O M . .   id=offer
+        OfferService.SetActiveAsync                         A O M . .   id=offer
+
+        SeasonalEventService.AddAsync                       A O M . .
+        SeasonalEventService.ListAsync                      A O M . V
+        SeasonalEventService.RemoveAsync                    A O M . .   id=event
+        SeasonalEventService.SaveAsync                      A O M . .   id=event
+
+        TemplateService.AddAsync                            A . M . .
+        TemplateService.ListAsync                           A O M . V
+        TemplateService.SaveAsync                           A . M . .   id=template
+        TemplateService.SetActiveAsync                      A . M . .   id=template
         """;
 
     public const string Addresses = """
@@ -254,6 +317,19 @@ internal static class AccessTable
         /jobs/{id:guid}                                     A O M T V
         /lots                                               A O M . V
         /lots/{id:guid}                                     A O M . V
+        /marketing/accounts                                 A O M . V
+        /marketing/accounts/{id:guid}                       A O M . V
+        /marketing/content                                  A O M . V
+        /marketing/content.csv                              A O M . V
+        /marketing/content/new                              A O M . .
+        /marketing/content/{id:guid}                        A O M . V
+        /marketing/events                                   A O M . V
+        /marketing/offers                                   A O M . V
+        /marketing/pictures                                 A O M . V
+        /marketing/pictures/{id:guid}                       A O M . V
+        /marketing/pictures/{id:guid}/{look}                A O M . V
+        /marketing/templates                                A O M . V
+        /marketing/topics                                   A O M . V
         /profile                                            A O M T V
         /profile/passkeys                                   A O M T V
         /profile/second-factor                              A O M T V
@@ -275,6 +351,8 @@ internal static class AccessTable
         /password                                           *
         /set-up                                             *
         /error                                              *
+        # The networks fetch what is published; the address is the right, and it ends
+        /files/{token}                                      *
         /not-found                                          *
         /health                                             *
         /ready                                              *

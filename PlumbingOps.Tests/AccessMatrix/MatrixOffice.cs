@@ -7,6 +7,8 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
+using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -34,7 +36,7 @@ public sealed class MatrixOffice : IAsyncLifetime
     /// <summary>All County's record of the kind, or, for what the companies share, the only one.</summary>
     internal object Record(string kind) => records[kind];
 
-    internal static bool IsShared(string kind) => kind is "builder" or "builder-alias" or "community" or "community-alias" or "lot" or "nothing";
+    internal static bool IsShared(string kind) => kind is "builder" or "builder-alias" or "community" or "community-alias" or "lot" or "channel" or "nothing";
 
     public async ValueTask InitializeAsync()
     {
@@ -119,6 +121,26 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("passkey", passkey, passkey.Id);
         var batch = new ImportBatch { TenantId = Tenant, FileName = "calendar.csv", FileHash = "hash", UploadedBy = "Omar", UploadedAt = Office.Clock.Now.ToUniversalTime() };
         Add("batch", batch, batch.Id);
+        var channel = await db.Channels.OrderBy(c => c.Position).FirstAsync();
+        records["channel"] = channel.Id;
+        var account = new ChannelAccount { TenantId = Tenant, ChannelId = channel.Id, Name = "All County" };
+        Add("account", account, account.Id);
+        var content = new ContentItem { TenantId = Tenant, Title = "Valve", CreatedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("content", content, content.Id);
+        var template = new CaptionTemplate { TenantId = Tenant, Category = ContentCategory.Diy, Title = "In {city}", Caption = "{company}" };
+        Add("template", template, template.Id);
+        var offer = new Offer { TenantId = Tenant, Title = "Free look", Discount = DiscountKind.FreeService, ValidFrom = new DateOnly(2026, 3, 1), ValidTo = new DateOnly(2026, 3, 31) };
+        Add("offer", offer, offer.Id);
+        var seasonal = new SeasonalEvent { TenantId = Tenant, Kind = SeasonalEventKind.Freeze, Name = "Freeze", StartsOn = new DateOnly(2026, 12, 1), EndsOn = new DateOnly(2026, 12, 9) };
+        Add("event", seasonal, seasonal.Id);
+        var topic = new LocalTopic { TenantId = Tenant, ServiceType = "Drains", City = "Camas" };
+        Add("topic", topic, topic.Id);
+        var media = new MediaAsset
+        {
+            TenantId = Tenant, FileName = "van.png", ContentType = MediaFormat.Png, Bytes = 1, Width = 300, Height = 300, Hash = "hash", StorageKey = "all_county/202603/van.png",
+            UploadedAt = Office.Clock.Now.ToUniversalTime(),
+        };
+        Add("media", media, media.Id);
         await db.SaveChangesAsync();
         records["user"] = person.UserId!.Value;
         records["company"] = Tenant;

@@ -120,6 +120,32 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await page.Button("Turn over").ClickAsync();
             await Expect(page.OpenDialog()).ToBeVisibleAsync();
         }),
+        Sight.At("content", Urls.Content, Mia),
+        Sight.OfFirst("content-waiting", Urls.ContentRoute, Omar, $"{Urls.Content}?status=NeedsApproval"),
+        Sight.OfFirst("content-approved", Urls.ContentRoute, Mia, $"{Urls.Content}?status=Approved"),
+        Sight.OfFirst("content-edit", Urls.ContentRoute, Mia, $"{Urls.Content}?status=Approved", page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.OfFirst("content-send-back", Urls.ContentRoute, Omar, $"{Urls.Content}?status=NeedsApproval", async page =>
+        {
+            await page.Button("Send back").ClickAsync();
+            await Expect(page.OpenDialog()).ToBeVisibleAsync();
+        }),
+        Sight.At("content-new", Urls.NewContent, Mia),
+        Sight.At("pictures", Urls.Media, Mia),
+        Sight.At("picture", Urls.MediaRoute, Mia, Urls.Media, OpenFirstPictureAsync),
+        Sight.At("picture-crop", Urls.MediaRoute, Mia, Urls.Media, async page =>
+        {
+            await OpenFirstPictureAsync(page);
+            await page.Locator(".shape-list .btn").First.ClickAsync();
+            await Expect(page.Locator(".crop-box")).ToBeVisibleAsync();
+        }),
+        Sight.At("templates", Urls.Templates, Mia),
+        Sight.At("offers", Urls.Offers, Mia),
+        Sight.At("offer-new", Urls.Offers, Mia, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.At("events", Urls.SeasonalEvents, Mia),
+        Sight.At("topics", Urls.LocalTopics, Mia),
+        Sight.At("accounts", Urls.Accounts, Mia),
+        Sight.OfFirst("account", Urls.AccountRoute, Mia, Urls.Accounts),
+        Sight.OfFirst("account-edit", Urls.AccountRoute, Mia, Urls.Accounts, page => page.PressAndSeeAsync("e", ".entry-form")),
         Sight.At("history", Urls.History, Ana),
         Sight.At("history-change", Urls.History, Ana, steps: OpenFirstChangeAsync),
         Sight.At("change-set", Urls.ChangeSetRoute, Ana, Urls.History, async page =>
@@ -156,6 +182,13 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
     {
         await page.Locator("tbody .row-link").First.ClickAsync();
         await Expect(page.Locator(".side-panel .panel-header a").First).ToBeVisibleAsync();
+        await page.ReadyAsync();
+    }
+
+    private static async Task OpenFirstPictureAsync(IPage page)
+    {
+        await page.Locator(".media-grid .media-card").First.ClickAsync();
+        await page.WaitForURLAsync($"**{Urls.Media}/*");
         await page.ReadyAsync();
     }
 

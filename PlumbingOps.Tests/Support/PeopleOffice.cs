@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
-using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Tests.Support;
@@ -27,9 +26,8 @@ public sealed class PeopleOffice : IAsyncDisposable
     private PeopleOffice(TestDatabase testDatabase, Action<IServiceCollection>? more)
     {
         this.testDatabase = testDatabase;
-        var collection = new ServiceCollection().AddLogging().AddPlumbingOpsData(testDatabase.Connections.App);
+        var collection = new ServiceCollection().AddLogging().AddPlumbingOpsData(testDatabase.Connections.App).AddTestFiles();
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-        collection.AddSingleton(SecretKeys.ForThisProcess());
         collection.Configure<PasswordHasherOptions>(options => options.IterationCount = FastIterations);
         more?.Invoke(collection);
         services = collection.BuildServiceProvider();

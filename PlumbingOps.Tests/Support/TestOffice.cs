@@ -28,7 +28,7 @@ public sealed class TestOffice : IAsyncDisposable
     {
         this.testDatabase = testDatabase;
         Clock = clock;
-        var collection = new ServiceCollection().AddLogging().AddPlumbingOpsData(testDatabase.Connections.App);
+        var collection = new ServiceCollection().AddLogging().AddPlumbingOpsData(testDatabase.Connections.App).AddTestFiles();
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         services = collection.BuildServiceProvider();
     }

@@ -32,6 +32,7 @@ public static class ShellServices
         services.AddScoped<Confirm>();
         services.AddScoped<ListFile>();
         services.AddScoped<Features.ServiceCalls.CallChoices>();
+        services.AddScoped<Features.Marketing.Content.PreviewChannels>();
         return services;
     }
 }

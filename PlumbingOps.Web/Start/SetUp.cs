@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Database.Demo;
+using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Web.Shell;
@@ -40,7 +41,7 @@ public static class SetUp
         // A start that was interrupted behind the cast goes on here; a house with its own people never has theirs.
         if (await DemoPeople.FindPasswordsAsync(settings.DataFolder) is not null && !await DemoData.IsThereWorkAsync(database))
         {
-            await DemoData.LoadAsync(database, services.GetRequiredService<TenantDirectory>(), clock);
+            await DemoData.LoadAsync(database, services.GetRequiredService<TenantDirectory>(), clock, services.GetRequiredService<IFileStore>());
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
 
@@ -16,8 +17,9 @@ public static class DemoData
     private static readonly Actor SetUp = Actor.System([DemoPeople.AllCounty, DemoPeople.H2O], ChangeSource.Setup);
 
     /// <summary>The two companies are there already; the cast may be.</summary>
+    /// <param name="files">Where the pictures go; without a store only their records are made.</param>
     /// <exception cref="RuleException">There is work in this database already.</exception>
-    public static async Task LoadAsync(Db database, TenantDirectory tenants, TimeProvider clock, CancellationToken cancellationToken = default)
+    public static async Task LoadAsync(Db database, TenantDirectory tenants, TimeProvider clock, IFileStore? files = null, CancellationToken cancellationToken = default)
     {
         // The companies may be younger than what the directory remembers.
         tenants.Forget();
@@ -50,6 +52,7 @@ public static class DemoData
         var calls = new DemoCalls(names, Dice());
         calls.AddForHouses(places.Houses, jobs.Jobs, turnovers, construction, crews, staff);
         calls.AddForCustomers(customers.All, turnovers, service, plumbers, staff);
+        var marketing = await DemoMarketing.MakeAsync(db, staff, service, Dice(), cancellationToken);
 
         // Work after those it is for: then it is numbered in the order of its keys, that is, of time.
         db.AddRange(places.Builders);
@@ -61,6 +64,12 @@ public static class DemoData
         db.AddRange(turnovers.Owners);
         db.AddRange(calls.All);
         await db.SaveChangesAsync(cancellationToken);
+        await marketing.AddAsync(db, cancellationToken);
+        if (files is not null)
+        {
+            await marketing.Pictures.StoreAsync(files, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 
