@@ -209,7 +209,7 @@ public static partial class ChannelLimits
 
     private static string Count(int many, string one) => many == 1 ? $"1 {one}" : $"{many.ToString("N0", Culture)} {one}s";
 
-    [GeneratedRegex(@"(?<![\w&#])#[\p{L}\p{N}_]+")]
+    [GeneratedRegex(@"(?<!&)#[\p{L}\p{N}_]+")]
     private static partial Regex Hashtag();
 
     [GeneratedRegex(@"(?<![\w@.])@[\w.]+")]

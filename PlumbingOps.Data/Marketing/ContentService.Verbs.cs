@@ -1,4 +1,3 @@
-using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
 
 namespace PlumbingOps.Data.Marketing;

@@ -26,7 +26,7 @@ public sealed class MarketingPages : BunitContext
         Services.AddSingleton<TimeProvider>(office.Clock);
         Services.AddShellParts();
         Services.AddSingleton<AuthenticationStateProvider>(new PersonBehindThePage(person));
-        Services.AddScoped<ListTenants>(_ => async (actor, _) => [.. (await office.Tenants.ListAsync()).Where(t => actor.MaySee(t.Id))]);
+        Services.AddScoped<ListTenants>(_ => async (actor, cancellationToken) => [.. (await office.Tenants.ListAsync(cancellationToken)).Where(t => actor.MaySee(t.Id))]);
         Offer<TenantDirectory>();
         Offer<LiveUpdates>();
         Offer<HistoryService>();
