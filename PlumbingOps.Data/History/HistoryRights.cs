@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using PlumbingOps.Data.People;
 
@@ -14,6 +15,7 @@ public static class HistoryRights
         "jobs" => Permission.SeeJobs,
         "service_calls" => Permission.SeeServiceCalls,
         "customers" => Permission.SeeCustomers,
+        _ when Marketing.Contains(root) => Permission.SeeMarketing,
         "absences" => Permission.SeeHome,
         "import_batches" or "import_words" => Permission.PreviewImports,
         "tenants" => Permission.ManageCompanies,
@@ -28,6 +30,8 @@ public static class HistoryRights
         "jobs" => Permission.EditJobs,
         "service_calls" => Permission.EditServiceCalls,
         "customers" => Permission.EditCustomers,
+        "channels" or "channel_accounts" or "caption_templates" => Permission.EditAccounts,
+        _ when Marketing.Contains(root) => Permission.EditMarketing,
         "absences" => Permission.PutBack,
         "import_batches" or "import_words" => Permission.CommitImports,
         "tenants" => Permission.ManageCompanies,
@@ -50,5 +54,9 @@ public static class HistoryRights
             : null;
 
     /// <summary>Accounts have rules of their own (the last administrator, nobody raises the own role): they change on the Users page only.</summary>
-    public static bool IsPutBackHere(string root) => root != "users";
+    /// <remarks>What was approved and what was published is not changed behind its approval: content is edited on its own page, where it asks again.</remarks>
+    public static bool IsPutBackHere(string root) => root is not ("users" or "content_items" or "posts");
+
+    private static readonly FrozenSet<string> Marketing =
+        new[] { "channels", "channel_accounts", "caption_templates", "content_items", "media_assets", "offers", "seasonal_events", "local_topics", "posts" }.ToFrozenSet();
 }

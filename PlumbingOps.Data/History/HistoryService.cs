@@ -128,7 +128,7 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
         by.Require(Permission.PutBack);
         return HistoryRights.IsPutBackHere(root)
             ? database.OpenAsync(by, HistoryRights.ToEdit(root), cancellationToken)
-            : throw new RuleException("Accounts are changed on the Users page, where their rules are kept.");
+            : throw new RuleException(root == "users" ? "Accounts are changed on the Users page, where their rules are kept." : "This is changed on its own page, where it asks for approval again.");
     }
 
     /// <summary>A technician sees the history of own jobs and calls only.</summary>

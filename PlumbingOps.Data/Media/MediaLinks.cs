@@ -13,8 +13,10 @@ public sealed class MediaLinks(SecretBox box, TimeProvider clock)
     /// <summary>A network fetches again after it has answered; Google within a day.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromHours(48);
 
-    private const string Place = "public file";
     private const char Between = '|';
+
+    /// <summary>No column of the database: a token lives in an address only, and not for long.</summary>
+    private static readonly SecretPlace Place = new("public file");
 
     /// <summary>The last part of the address; letters, digits, dashes and dots only.</summary>
     public string TokenFor(PublishedFile file, TimeSpan? lasts = null)

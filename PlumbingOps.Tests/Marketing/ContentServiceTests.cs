@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
+using PlumbingOps.Data.History;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Tests.Support;
@@ -173,6 +174,21 @@ public sealed class ContentServiceTests : IAsyncLifetime
         await Assert.ThrowsAsync<RuleException>(() => Contents.ApproveAsync(id, false, office.Vera, Now));
         await Assert.ThrowsAsync<RuleException>(() => Contents.GetAsync(id, office.Theo, Now));
         Assert.Equal("Valve", (await Contents.GetAsync(id, office.Vera, Now)).Row.Title);
+    }
+
+    [Fact]
+    public async Task Whoever_sees_content_sees_its_history_and_nobody_puts_it_back_behind_its_approval()
+    {
+        var (id, _) = await PlacedAsync();
+        await ChangeAsync(id, input => input.Caption = "Other words");
+        var history = office.Get<HistoryService>();
+
+        var entries = (await history.ForRecordAsync("content_items", id, AccountServiceTests.First, office.Vera, Now)).Rows;
+
+        Assert.Contains(entries, e => e.Summary == "Approved M-1001");
+        var change = entries[0].Changes.First(c => c.Entity == "content_items");
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => history.PutBackFieldAsync(change.Id, "caption", office.Ana, cancellationToken: Now));
+        Assert.Contains("asks for approval again", refusal.Message, StringComparison.Ordinal);
     }
 
     private Task<ListPage<ContentRow>> ListAsync(ContentFilter filter) => Contents.ListAsync(filter, AccountServiceTests.First, office.Mia, Now);

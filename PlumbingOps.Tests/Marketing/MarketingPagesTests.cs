@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Tests.Media;
@@ -133,6 +135,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
     [Fact]
     public async Task New_content_begins_with_a_template_in_the_companys_name()
     {
+        await GiveRoleAsync(office.Mia);
         var template = await office.Get<TemplateService>().AddAsync(TestOffice.H2o, new TemplateInput { Category = ContentCategory.Diy, Title = "Valve tips", Caption = "{company} shows how" }, office.Mia, Now);
         await using var pages = new MarketingPages(office, office.Mia);
 
@@ -206,6 +209,14 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         await templates.Find("dialog textarea").ChangeAsync("{company}");
         await templates.Find("dialog form").SubmitAsync();
         await templates.WaitForAssertionAsync(() => Assert.Contains("Meet us", templates.Find(".template-card").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    /// <summary>Whoever owns content works in the company's office; the test office knows its people's roles only by their actors.</summary>
+    private async Task GiveRoleAsync(Data.Actor person)
+    {
+        await using var db = await office.DbAsync();
+        db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = person.UserId!.Value, RoleId = await db.Roles.Where(r => r.Name == person.Role).Select(r => r.Id).SingleAsync(Now) });
+        await db.SaveChangesAsync(Now);
     }
 
     private async Task<Guid> AccountAsync(string channel)

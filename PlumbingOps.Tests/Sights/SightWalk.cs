@@ -77,7 +77,7 @@ public abstract class SightWalk(RunningHouse house) : BrowserTest(house)
     /// <summary>What a printer gets from somebody who works in the dark: black on white, as wide as a sheet, and nothing to press.</summary>
     private static async Task<List<string>> LookAtPaperAsync(IPage page, string name)
     {
-        await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print, ColorScheme = ColorScheme.Dark });
         await page.SetViewportSizeAsync(Paper.Width, Paper.Height);
         var found = await page.EvaluateAsync<string[]>("""
             () => [
@@ -91,7 +91,7 @@ public abstract class SightWalk(RunningHouse house) : BrowserTest(house)
             await page.ScreenshotAsync(new() { Path = Path.Combine(Album, $"{name}-{Paper.Name}.png"), FullPage = true, Clip = new() { Width = Paper.Width, Height = Paper.Height * (float)TallestPicture } });
         }
 
-        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Screen });
         return [.. found.Select(trouble => $"{Paper.Name}: {trouble}")];
     }
 

@@ -99,7 +99,12 @@ internal sealed class DemoPictures
     private static bool IsDrop(double u, double v, double aspect)
     {
         var (x, y) = ((u - 0.5) * aspect, v - 0.52);
-        return x * x + y * y < 0.018 || y is > -0.27 and < 0 && Math.Abs(x) < 0.134 * Math.Pow(1 + y / 0.27, 0.85);
+        const double Radius = 0.134;
+        const double Tip = -0.29;
+        // The point's sides touch the circle where its radius stands square on them.
+        const double Touch = Radius * Radius / Tip;
+        var wide = Math.Sqrt((Radius * Radius) - (Touch * Touch));
+        return (x * x) + (y * y) < Radius * Radius || y is > Tip and < Touch && Math.Abs(x) < wide * (y - Tip) / (Touch - Tip);
     }
 
     /// <summary>One along the wall, two going down from it.</summary>
