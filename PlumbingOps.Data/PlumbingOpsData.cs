@@ -62,6 +62,7 @@ public static class PlumbingOpsData
         services.AddSingleton<ImportUndoService>();
         services.AddSingleton<ImportRetention>();
         services.AddMarketing();
+        services.AddPostsAndCalendar();
         return services;
     }
 

@@ -64,6 +64,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<SeasonalEvent> SeasonalEvents => Set<SeasonalEvent>();
     public DbSet<LocalTopic> LocalTopics => Set<LocalTopic>();
     public DbSet<Post> Posts => Set<Post>();
+    public DbSet<ApprovalLink> ApprovalLinks => Set<ApprovalLink>();
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
     public DbSet<MediaCrop> MediaCrops => Set<MediaCrop>();
     public DbSet<Publication> Publications => Set<Publication>();

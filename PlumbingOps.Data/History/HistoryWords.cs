@@ -56,6 +56,7 @@ public static partial class HistoryWords
         ["seasonal_events"] = "event",
         ["local_topics"] = "local topic",
         ["posts"] = "post",
+        ["approval_links"] = "approval link",
         ["media_assets"] = "picture",
         ["media_crops"] = "crop",
         ["publications"] = "publication",
@@ -262,6 +263,7 @@ public static partial class HistoryWords
         ["google_topic"] = "Kind at Google",
         ["event_id"] = "Event",
         ["approve_by"] = "Approve by",
+        ["approver_id"] = "Approver",
         ["approved_fingerprint"] = "Fingerprint of what was approved",
         ["posted_at"] = "Posted",
         ["posted_by_id"] = "Posted by",
@@ -312,7 +314,7 @@ public static partial class HistoryWords
 
     private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
         new[] { ("call_access_codes", "code"), ("job_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash"), ("second_factors", "sealed_key"), ("second_factors", "recovery_hashes"),
-            ("account_secrets", "sealed"), ("review_requests", "token_hash"), ("outgoing_mails", "text") }
+            ("account_secrets", "sealed"), ("review_requests", "token_hash"), ("outgoing_mails", "text"), ("approval_links", "token_hash") }
             .ToFrozenSet();
 
     public static IReadOnlyCollection<string> Tables => Nouns.Keys;

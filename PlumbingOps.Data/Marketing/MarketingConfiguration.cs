@@ -235,6 +235,8 @@ public class PostConfiguration : IEntityTypeConfiguration<Post>
         builder.HasIndex(p => new { p.TenantId, p.Status, p.ScheduledFor, p.Id });
         builder.HasIndex(p => new { p.TenantId, p.ContentId });
         builder.HasIndex(p => new { p.TenantId, p.CreatedAt });
+        builder.Property(p => p.TimeSort).HasComputedColumnSql("coalesce(scheduled_for, '9999-12-31 00:00:00+00'::timestamptz)", stored: true);
+        builder.HasIndex(p => new { p.TenantId, p.TimeSort, p.Id });
         builder.HasOne(p => p.Account).WithMany().HasForeignKey(p => new { p.TenantId, p.AccountId }).HasPrincipalKey(a => new { a.TenantId, a.Id }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(p => p.Content).WithMany().HasForeignKey(p => new { p.TenantId, p.ContentId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<SeasonalEvent>().WithMany().HasForeignKey(p => new { p.TenantId, p.EventId }).HasPrincipalKey(e => new { e.TenantId, e.Id }).OnDelete(DeleteBehavior.Restrict);

@@ -11,7 +11,8 @@ public class Post
     public required string TenantId { get; init; }
     /// <summary>P-1042: counted by the database, per company.</summary>
     public int Number { get; private set; }
-    public required Guid AccountId { get; init; }
+    /// <summary>Changed by <see cref="ChangeAccount"/> alone.</summary>
+    public required Guid AccountId { get; set; }
     public ChannelAccount? Account { get; init; }
     public Guid? ContentId { get; private set; }
     public ContentItem? Content { get; init; }
@@ -58,6 +59,8 @@ public class Post
     public Guid? CreatedById { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public uint Version { get; private set; }
+    /// <summary>What the list is ordered by: what has no time comes last. Kept by the database.</summary>
+    public DateTimeOffset TimeSort { get; private set; }
 
     public string ShortNumber => $"P-{Number}";
     public bool IsSlot => ContentId is null;
@@ -72,14 +75,28 @@ public class Post
             throw new RuleException("A day needs a time, and a time a day.", nameof(Time));
         }
 
-        (Day, Time, Zone) = (day, time, zone.Id);
-        ScheduledFor = day is { } d && time is { } t ? zone.Instant(d, t, again: false, nameof(Time)) : null;
+        var at = day is { } d && time is { } t ? zone.Instant(d, t, again: false, nameof(Time)) : (DateTimeOffset?)null;
+        // Whoever had a day to look at it before it goes out still has.
+        ApproveBy = at is { } then && ScheduledFor is { } before ? ApproveBy + (then - before) : at is null ? null : ApproveBy;
+        (Day, Time, Zone, ScheduledFor) = (day, time, zone.Id, at);
         Status = Status switch
         {
             PostStatus.Approved when ScheduledFor is not null => PostStatus.Scheduled,
             PostStatus.Scheduled when ScheduledFor is null => PostStatus.Approved,
             _ => Status,
         };
+    }
+
+    /// <summary>The same words at another place, at the same time by that place's clock. Its text may read differently there, so it asks again.</summary>
+    public void ChangeAccount(Guid accountId, TimeZoneInfo zone)
+    {
+        Require(PostVerb.Fill);
+        if (accountId != AccountId)
+        {
+            AccountId = accountId;
+            AskAgain();
+            Move(Day, Time, zone);
+        }
     }
 
     /// <summary>Puts content into a slot, or other content into a post. It is a draft from here on.</summary>
@@ -116,6 +133,7 @@ public class Post
         }
 
         (Status, SubmittedById, ReviewNote) = (PostStatus.NeedsApproval, by.UserId, null);
+        ApproveBy ??= ScheduledFor;
     }
 
     /// <param name="fingerprint">Of what the reviewer saw.</param>
@@ -163,7 +181,7 @@ public class Post
         Require(PostVerb.Reopen);
         Status = IsSlot ? PostStatus.Planned : PostStatus.Draft;
         Forget();
-        (Cause, NextStep) = (null, null);
+        (Cause, NextStep, ApproveBy) = (null, null, null);
     }
 
     /// <summary>Said by the publisher alone: it has begun, and nobody edits it until it knows the outcome.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Imports;
+using PlumbingOps.Data.Marketing;
 
 namespace PlumbingOps.Data.Recurring;
 
@@ -13,6 +14,10 @@ public static class Schedule
             (services, cancellationToken) => services.GetRequiredService<HistoryPartitions>().MakeAsync(cancellationToken)),
         new("import-rows", "Deletes the cells of calendars that were uploaded 90 days ago", "0 20 3 * * ?",
             (services, cancellationToken) => services.GetRequiredService<ImportRetention>().DeleteOldRowsAsync(cancellationToken)),
+        new("slots", "Fills the marketing calendars of the coming 28 days with empty slots", "0 0 2 * * ?",
+            (services, cancellationToken) => services.GetRequiredService<SlotService>().TopUpAllAsync(cancellationToken)),
+        new("approval-deadlines", "Skips posts that nobody approved in time, and says so", "0 0/5 * * * ?",
+            (services, cancellationToken) => services.GetRequiredService<ApprovalDeadlines>().SkipLateAsync(cancellationToken)),
     ];
 }
 

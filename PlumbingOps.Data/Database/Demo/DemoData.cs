@@ -65,6 +65,7 @@ public static class DemoData
         db.AddRange(calls.All);
         await db.SaveChangesAsync(cancellationToken);
         await marketing.AddAsync(db, cancellationToken);
+        await DemoPosts.AddAsync(db, DemoPeople.H2O, service, Dice(), cancellationToken);
         if (files is not null)
         {
             await marketing.Pictures.StoreAsync(files, cancellationToken);

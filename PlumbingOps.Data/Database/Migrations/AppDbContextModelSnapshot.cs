@@ -1868,6 +1868,70 @@ namespace PlumbingOps.Data.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ApprovalLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApproverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approver_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_links");
+
+                    b.HasIndex("ApproverId")
+                        .HasDatabaseName("ix_approval_links_approver_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_approval_links_token_hash");
+
+                    b.HasIndex("TenantId", "PostId", "ApproverId")
+                        .HasDatabaseName("ix_approval_links_tenant_post_id_approver_id");
+
+                    b.ToTable("approval_links", "app");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.Marketing.CaptionTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2664,6 +2728,12 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("time without time zone")
                         .HasColumnName("time");
 
+                    b.Property<DateTimeOffset>("TimeSort")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("time_sort")
+                        .HasComputedColumnSql("coalesce(scheduled_for, '9999-12-31 00:00:00+00'::timestamptz)", true);
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -2720,6 +2790,9 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex("TenantId", "ScheduledFor", "Id")
                         .HasDatabaseName("ix_posts_tenant_scheduled_for_id");
+
+                    b.HasIndex("TenantId", "TimeSort", "Id")
+                        .HasDatabaseName("ix_posts_tenant_time_sort_id");
 
                     b.HasIndex("TenantId", "Status", "ScheduledFor", "Id")
                         .HasDatabaseName("ix_posts_tenant_status_scheduled_for_id");
@@ -4917,6 +4990,24 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_account_shares_tenant_account_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Marketing.ApprovalLink", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("ApproverId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_links_approver_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.Post", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PostId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_links_tenant_post_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Marketing.CaptionTemplate", b =>
