@@ -11,8 +11,11 @@ using PlumbingOps.Web.Features.Customers;
 using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.Lots;
+using PlumbingOps.Web.Features.Marketing.Approval;
 using PlumbingOps.Web.Features.Marketing.Content;
 using PlumbingOps.Web.Features.Marketing.Media;
+using PlumbingOps.Web.Features.Marketing.Posts;
+using PlumbingOps.Web.Features.Marketing.Scoreboard;
 using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
@@ -43,6 +46,7 @@ try
     builder.Services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(settings.DataFolder, FolderFileStore.FolderName)));
     builder.Services.AddSignIn(settings.Domain);
     builder.Services.AddShell();
+    builder.Services.AddApprovalLinkLimit();
     builder.Services.AddScoped<IQuickFind, JobQuickFind>();
     builder.Services.AddScoped<IQuickFind, ServiceCallQuickFind>();
     builder.Services.AddScoped<IQuickFind, PlaceQuickFind>();
@@ -63,6 +67,7 @@ try
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
+    app.UseRateLimiter();
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
     app.MapAccount();
@@ -75,6 +80,8 @@ try
     app.MapLots();
     app.MapContent();
     app.MapMedia();
+    app.MapPosts();
+    app.MapScoreboard();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

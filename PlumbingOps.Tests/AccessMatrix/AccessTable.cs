@@ -171,6 +171,36 @@ internal static class AccessTable
         ProfileService.GetAsync                             A O M T V
         ProfileService.SaveAsync                            A O M T V
 
+        CalendarService.AccountsAsync                       A O M . V
+        CalendarService.OwnersAsync                         A O M . V
+        CalendarService.ReadAsync                           A O M . V
+
+        PostBulkService.PreviewAsync                        A O M . .   postIds=post
+        PostBulkService.RunAsync                            A O M . .
+
+        PostService.ApproveAsync                            A O M . .   id=post
+        PostService.CancelAsync                             A O M . .   id=post
+        PostService.CreateAsync                             A O M . .
+        PostService.EmptyAsync                              A O M . .   id=post
+        PostService.FillAsync                               A O M . .   id=post
+        PostService.FindApproversAsync                      A O M . V
+        PostService.FindContentAsync                        A O M . V
+        PostService.GetAsync                                A O M . V   id=post
+        PostService.ListAsync                               A O M . V
+        PostService.MarkPostedAsync                         A O M . .   id=post proofMediaId=nothing
+        PostService.MoveAsync                               A O M . .   id=post
+        PostService.ReopenAsync                             A O M . .   id=post
+        PostService.RewordAsync                             A O M . .   id=post
+        PostService.SaveAsync                               A O M . .   id=post
+        PostService.SendBackAsync                           A O M . .   id=post
+        PostService.SubmitAsync                             A O M . .   id=post
+
+        ScoreboardService.MixAsync                          A O M . V
+        ScoreboardService.OverdueDraftsAsync                A O M . V   ownerId=user
+        ScoreboardService.WeekAsync                         A O M . V
+
+        SlotService.TopUpAsync                              A O M . .
+
         SecondFactorService.ConfirmAsync                    A O M T V
         SecondFactorService.GetAsync                        A O M T V
         SecondFactorService.OfferAsync                      A O M T V
@@ -311,6 +341,16 @@ internal static class AccessTable
         /imports                                            A O . . .
         /imports/{id:guid}                                  A O . . .
         /imports/{id:guid}/not-imported.csv                 A O . . .
+        /marketing/calendar                                 A O M . V
+        /marketing/posts                                    A O M . V
+        /marketing/posts/{id:guid}                          A O M . V
+        /marketing/posts.csv                                A O M . V
+        /marketing/posts.ics                                A O M . V
+        /marketing/approvals                                A O M . .
+        /marketing/scoreboard                               A O M . V
+        /marketing/scoreboard.csv                           A O M . V
+        # From a mail: the token is the right, for one person and one post; what it may do is asked anew
+        /approve/{token}                                    *
         /jobs                                               A O M T V
         /jobs.csv                                           A O M T V
         /jobs/new                                           A O . . .

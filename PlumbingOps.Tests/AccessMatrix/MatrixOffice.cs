@@ -141,6 +141,8 @@ public sealed class MatrixOffice : IAsyncLifetime
             UploadedAt = Office.Clock.Now.ToUniversalTime(),
         };
         Add("media", media, media.Id);
+        var post = new Post { TenantId = Tenant, AccountId = account.Id, CreatedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("post", post, post.Id);
         await db.SaveChangesAsync();
         records["user"] = person.UserId!.Value;
         records["company"] = Tenant;

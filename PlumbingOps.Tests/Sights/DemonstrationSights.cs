@@ -146,6 +146,21 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.At("accounts", Urls.Accounts, Mia),
         Sight.OfFirst("account", Urls.AccountRoute, Mia, Urls.Accounts),
         Sight.OfFirst("account-edit", Urls.AccountRoute, Mia, Urls.Accounts, page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.At("calendar", Urls.Calendar, Mia),
+        Sight.At("calendar-week", Urls.Calendar, Mia, $"{Urls.Calendar}?view=week"),
+        Sight.At("calendar-day", Urls.Calendar, Mia, $"{Urls.Calendar}?view=day"),
+        Sight.At("calendar-list", Urls.Calendar, Mia, $"{Urls.Calendar}?view=list"),
+        Sight.At("calendar-post", Urls.Calendar, Mia, steps: async page =>
+        {
+            await page.Locator(".cal-post:not(.is-slot) .cal-link").First.ClickAsync();
+            await Expect(page.Locator(".side-panel .post-card")).ToBeVisibleAsync();
+        }),
+        Sight.At("calendar-new", Urls.Calendar, Mia, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.At("posts", Urls.Posts, Mia),
+        Sight.OfFirst("post", Urls.PostRoute, Mia, $"{Urls.Posts}?status=Draft"),
+        Sight.At("approvals", Urls.Approvals, Omar),
+        Sight.At("scoreboard", Urls.Scoreboard, Mia),
+        Sight.At("approval-link", Urls.ApprovalLinkRoute, null, Urls.ApprovalLink("used")),
         Sight.At("history", Urls.History, Ana),
         Sight.At("history-change", Urls.History, Ana, steps: OpenFirstChangeAsync),
         Sight.At("change-set", Urls.ChangeSetRoute, Ana, Urls.History, async page =>

@@ -10,7 +10,7 @@ public static class AddressQuery
     private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>Keys that choose how rows are shown, not which.</summary>
-    private static readonly string[] ViewKeys = ["sort", "after", "before", "tab", "panel"];
+    private static readonly string[] ViewKeys = ["sort", "after", "before", "tab", "panel", "view", "date"];
 
     /// <summary>Null when absent or empty.</summary>
     public static string? Query(this NavigationManager navigation, string key)

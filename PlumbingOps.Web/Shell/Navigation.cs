@@ -26,8 +26,12 @@ public static class Navigation
         new("Customers", Urls.Customers, "users", Permission.SeeCustomers),
         new("Builders", Urls.Builders, "building", Permission.SeeBuilders),
         new("Lots & communities", Urls.Lots, "map", Permission.SeeLots),
-        new("Marketing", Urls.Content, "send", Permission.SeeMarketing, Parts:
+        new("Marketing", Urls.Calendar, "send", Permission.SeeMarketing, Parts:
         [
+            new("Calendar", Urls.Calendar, "calendar", Permission.SeeMarketing),
+            new("Posts", Urls.Posts, "send", Permission.SeeMarketing),
+            new("To approve", Urls.Approvals, "calendar-check", Permission.ApprovePosts),
+            new("Scoreboard", Urls.Scoreboard, "flag", Permission.SeeMarketing),
             new("Content", Urls.Content, "note", Permission.SeeMarketing),
             new("Pictures", Urls.Media, "image", Permission.SeeMarketing),
             new("Templates", Urls.Templates, "copy", Permission.SeeMarketing),

@@ -24,6 +24,16 @@ public static class Urls
     public const string Customers = "/customers";
     public const string CustomersCsv = "/customers.csv";
     public const string CustomerRoute = "/customers/{id:guid}";
+    public const string Calendar = "/marketing/calendar";
+    public const string Posts = "/marketing/posts";
+    public const string PostRoute = "/marketing/posts/{id:guid}";
+    public const string PostsCsv = "/marketing/posts.csv";
+    public const string PostsICalendar = "/marketing/posts.ics";
+    public const string Approvals = "/marketing/approvals";
+    public const string Scoreboard = "/marketing/scoreboard";
+    public const string ScoreboardCsv = "/marketing/scoreboard.csv";
+    /// <summary>From a mail: whoever holds it may answer for one post, once.</summary>
+    public const string ApprovalLinkRoute = "/approve/{token}";
     public const string Content = "/marketing/content";
     public const string ContentRoute = "/marketing/content/{id:guid}";
     public const string NewContent = "/marketing/content/new";
@@ -75,6 +85,10 @@ public static class Urls
     public static string Lot(Guid id) => $"/lots/{id}";
 
     public static string Customer(Guid id) => $"/customers/{id}";
+
+    public static string Post(Guid id) => $"/marketing/posts/{id}";
+
+    public static string ApprovalLink(string token) => $"/approve/{token}";
 
     public static string ContentItem(Guid id) => $"/marketing/content/{id}";
 
