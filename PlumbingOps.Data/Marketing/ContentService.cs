@@ -140,12 +140,12 @@ public sealed partial class ContentService(Db database, TenantDirectory tenants,
     {
         if (input.OwnerId != before.OwnerId)
         {
-            await Assignable.RequireOfficeAsync(db, content.TenantId, input.OwnerId, nameof(input.OwnerId), cancellationToken);
+            await Assignable.RequireMarketingAsync(db, content.TenantId, input.OwnerId, nameof(input.OwnerId), cancellationToken);
         }
 
         if (input.ReviewerId != before.ReviewerId)
         {
-            await Assignable.RequireOfficeAsync(db, content.TenantId, input.ReviewerId, nameof(input.ReviewerId), cancellationToken);
+            await Assignable.RequireMarketingAsync(db, content.TenantId, input.ReviewerId, nameof(input.ReviewerId), cancellationToken);
         }
 
         var added = input.Pictures.Except(before.Pictures).ToList();

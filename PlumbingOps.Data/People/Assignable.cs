@@ -35,11 +35,25 @@ internal static class Assignable
         }
     }
 
+    /// <exception cref="RuleException">The person may not see the company, does no marketing, or was deactivated.</exception>
+    public static async Task RequireMarketingAsync(AppDbContext db, string tenantId, Guid? person, string field, CancellationToken cancellationToken)
+    {
+        if (person is { } id && !await Marketing(db, tenantId).AnyAsync(u => u.Id == id, cancellationToken))
+        {
+            throw new RuleException("Choose an active person who does this company's marketing.", field);
+        }
+    }
+
     /// <summary>Those who do office work for the company.</summary>
-    public static IQueryable<AppUser> Office(AppDbContext db, string tenantId) =>
+    public static IQueryable<AppUser> Office(AppDbContext db, string tenantId) => Holding(db, tenantId, [Roles.Admin, Roles.Office]);
+
+    /// <summary>Those who write and approve what the company publishes.</summary>
+    public static IQueryable<AppUser> Marketing(AppDbContext db, string tenantId) => Holding(db, tenantId, [Roles.Admin, Roles.Office, Roles.Marketing]);
+
+    private static IQueryable<AppUser> Holding(AppDbContext db, string tenantId, string[] roles) =>
         from user in db.Users
         join held in db.UserRoles on user.Id equals held.UserId
         join role in db.Roles on held.RoleId equals role.Id
-        where user.IsActive && (user.TenantId == null || user.TenantId == tenantId) && (role.Name == Roles.Admin || role.Name == Roles.Office)
+        where user.IsActive && (user.TenantId == null || user.TenantId == tenantId) && roles.Contains(role.Name)
         select user;
 }

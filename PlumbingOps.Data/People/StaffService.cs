@@ -34,12 +34,23 @@ public sealed class StaffService(Db database)
     public async Task<IReadOnlyList<Choice>> FindOfficeAsync(string tenantId, string? typed, Permission permission, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, permission, cancellationToken);
+        return await FindAsync(db, tenantId, typed, Assignable.Office(db, tenantId), cancellationToken);
+    }
+
+    /// <summary>People who write and approve what the company publishes.</summary>
+    public async Task<IReadOnlyList<Choice>> FindMarketingAsync(string tenantId, string? typed, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.SeeMarketing, cancellationToken);
+        return await FindAsync(db, tenantId, typed, Assignable.Marketing(db, tenantId), cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<Choice>> FindAsync(AppDbContext db, string tenantId, string? typed, IQueryable<AppUser> people, CancellationToken cancellationToken)
+    {
         if (!db.Scope!.Tenants.Contains(tenantId))
         {
             return [];
         }
 
-        var people = Assignable.Office(db, tenantId);
         foreach (var word in SearchWords.Of(typed))
         {
             people = people.Where(u => EF.Functions.ILike(u.FullName, SearchWords.Anywhere(word)));

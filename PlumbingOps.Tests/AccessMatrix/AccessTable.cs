@@ -229,6 +229,7 @@ internal static class AccessTable
 
         SignInService.SignOutAsync                          A O M T V
 
+        StaffService.FindMarketingAsync                     A O M . V
         StaffService.FindOfficeAsync                        A O M T V
         StaffService.FindTechniciansAsync                   A O M T V
         StaffService.ListTechniciansAsync                   A O M T V

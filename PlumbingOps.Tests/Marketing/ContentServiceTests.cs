@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.People;
 using PlumbingOps.Tests.Support;
 
 namespace PlumbingOps.Tests.Marketing;
@@ -108,6 +110,26 @@ public sealed class ContentServiceTests : IAsyncLifetime
         theirs.Caption = "theirs";
         var conflict = await Assert.ThrowsAsync<EditConflictException>(() => Contents.SaveAsync(id, seen, theirs, office.Omar, Now));
         Assert.Equal(("Caption", "mine"), (conflict.Conflicts[0].Field, conflict.Conflicts[0].Theirs));
+    }
+
+    [Fact]
+    public async Task Content_is_owned_by_whoever_does_marketing_and_by_nobody_who_only_reads()
+    {
+        await using (var db = await office.DbAsync())
+        {
+            foreach (var person in new[] { office.Mia, office.Omar, office.Vera })
+            {
+                db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = person.UserId!.Value, RoleId = await db.Roles.Where(r => r.Name == person.Role).Select(r => r.Id).SingleAsync(Now) });
+            }
+
+            await db.SaveChangesAsync(Now);
+        }
+
+        var id = await Contents.CreateAsync(TestOffice.H2o, new ContentInput { Title = "Valve", OwnerId = office.Mia.UserId, ReviewerId = office.Omar.UserId }, office.Mia, Now);
+
+        Assert.Equal("Mia Moore", (await Contents.GetAsync(id, office.Mia, Now)).Row.Owner);
+        Assert.Equal(["Mia Moore", "Omar Ortiz"], (await office.Get<StaffService>().FindMarketingAsync(TestOffice.H2o, null, office.Mia, Now)).Select(p => p.Text));
+        Assert.Equal("ReviewerId", (await Assert.ThrowsAsync<RuleException>(() => ChangeAsync(id, input => input.ReviewerId = office.Vera.UserId))).Field);
     }
 
     [Fact]

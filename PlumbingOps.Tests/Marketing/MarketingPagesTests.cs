@@ -197,6 +197,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         await events.WaitForAssertionAsync(() => Assert.Contains("First freeze", events.Find(".event-list").TextContent, StringComparison.Ordinal), Patience);
 
         var topics = await pages.OpenAsync<TopicsPage>(Urls.LocalTopics);
+        await topics.WaitForAssertionAsync(() => Assert.Contains("No local topics yet", topics.Markup, StringComparison.Ordinal), Patience);
         await topics.Find("[data-hotkey=n]").ClickAsync();
         await topics.FindAll("dialog input")[0].ChangeAsync("Drains");
         await topics.FindAll("dialog input")[1].ChangeAsync("Camas");
