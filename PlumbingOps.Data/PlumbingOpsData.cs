@@ -12,6 +12,7 @@ using PlumbingOps.Data.People;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -63,6 +64,7 @@ public static class PlumbingOpsData
         services.AddSingleton<ImportRetention>();
         services.AddMarketing();
         services.AddPostsAndCalendar();
+        services.AddPublishing();
         return services;
     }
 

@@ -204,6 +204,42 @@ public class Post
         (Status, ExternalId, PostUrl, PostedAt, Cause, NextStep) = (PostStatus.Posted, externalId, url, at, null, null);
     }
 
+    /// <summary>A refusal that proves nothing went out: it waits once more, and says for what.</summary>
+    public void WaitAgain(string cause, string nextStep)
+    {
+        Require(PostVerb.Settle);
+        (Status, Cause, NextStep) = (PostStatus.Scheduled, cause, nextStep);
+    }
+
+    /// <summary>What failed is tried again as it was approved; an edit in between asks for approval again.</summary>
+    public void TryAgain()
+    {
+        Require(PostVerb.TryAgain);
+        if (ScheduledFor is null || ApprovedFingerprint is null)
+        {
+            throw new RuleException($"{ShortNumber} has no day, or is not approved: reopen it instead.");
+        }
+
+        (Status, Cause, NextStep) = (PostStatus.Scheduled, null, null);
+    }
+
+    /// <summary>Still scheduled, and held up by something a person should know.</summary>
+    public void HoldUp(string cause, string nextStep)
+    {
+        Require(PostVerb.Send);
+        (Cause, NextStep) = (cause, nextStep);
+    }
+
+    /// <summary>The network took it down after it had taken it.</summary>
+    public void TakenDown(string cause, string nextStep)
+    {
+        Require(PostVerb.TakeDown);
+        (Status, Cause, NextStep) = (PostStatus.Failed, cause, nextStep);
+    }
+
+    /// <summary>The address came after the post.</summary>
+    public void FoundAt(string url) => PostUrl ??= url;
+
     public void Fail(string cause, string nextStep)
     {
         Require(PostVerb.Settle);

@@ -3,8 +3,8 @@ namespace PlumbingOps.Data.Marketing;
 /// <summary>Where a placement stands, from the empty slot to the post the public reads.</summary>
 public enum PostStatus { Planned, Draft, NeedsApproval, Approved, Scheduled, Sending, Unknown, Posted, Failed, Skipped, Cancelled }
 
-/// <summary>What moves a placement from state to state. Send, Settle and Skip are the publisher's.</summary>
-public enum PostVerb { Move, Fill, Submit, Approve, SendBack, Cancel, Reopen, MarkPosted, Send, Settle, Skip }
+/// <summary>What moves a placement from state to state. Send, Settle, Skip and TakeDown are the publisher's.</summary>
+public enum PostVerb { Move, Fill, Submit, Approve, SendBack, Cancel, Reopen, MarkPosted, Send, Settle, Skip, TakeDown, TryAgain }
 
 /// <summary>When a verb is legal (DOMAIN 3.8): asked by the post itself and by the page's buttons alike.</summary>
 public static class PostVerbs
@@ -24,6 +24,8 @@ public static class PostVerbs
         PostVerb.MarkPosted => [PostStatus.Approved, PostStatus.Scheduled, PostStatus.Failed, PostStatus.Skipped, PostStatus.Unknown],
         PostVerb.Send => [PostStatus.Scheduled],
         PostVerb.Settle => [PostStatus.Sending, PostStatus.Unknown],
+        PostVerb.TakeDown => [PostStatus.Posted],
+        PostVerb.TryAgain => [PostStatus.Failed],
         _ => [PostStatus.NeedsApproval, PostStatus.Scheduled],
     };
 
@@ -40,6 +42,8 @@ public static class PostVerbs
         PostVerb.MarkPosted => "marked as posted",
         PostVerb.Send => "sent",
         PostVerb.Settle => "settled",
+        PostVerb.TakeDown => "taken down",
+        PostVerb.TryAgain => "tried again",
         _ => "skipped",
     };
 

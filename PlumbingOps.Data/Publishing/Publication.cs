@@ -9,6 +9,7 @@ namespace PlumbingOps.Data.Publishing;
 public class Publication
 {
     public const int TextMaxLength = 2000;
+    public const int PreparedMaxLength = 1000;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string TenantId { get; init; }
@@ -36,6 +37,12 @@ public class Publication
     public string? ExternalId { get; set; }
     public string? Url { get; set; }
     public DateTimeOffset? SentAt { get; set; }
+    /// <summary>When the call that may have made it public was made last; a read-back looks from shortly before.</summary>
+    public DateTimeOffset? CommittedAt { get; set; }
+    /// <summary>What was prepared has been sent a second time, after every look said that the first had not arrived. There is no third.</summary>
+    public bool SentAgain { get; set; }
+    /// <summary>What the network decided after it had taken the post; null where nobody decides.</summary>
+    public Moderation? Moderation { get; set; }
     public string? Cause { get; set; }
     public string? NextStep { get; set; }
     public uint Version { get; private set; }
@@ -44,8 +51,12 @@ public class Publication
 
 /// <summary>
 /// Waiting → Preparing → Sending → Sent; Sending without an answer → Unknown, read back and never repeated blindly; Parked waits for a person.
+/// Due: on a manual channel, a person's task from its minute on.
 /// </summary>
-public enum PublicationState { Waiting, Preparing, Sending, Unknown, Sent, Rejected, Parked, Skipped, Discarded }
+public enum PublicationState { Waiting, Preparing, Sending, Unknown, Sent, Rejected, Parked, Skipped, Discarded, Due }
+
+/// <summary>Google looks at a post after it has taken it, and may change its mind later.</summary>
+public enum Moderation { Pending, Live, Rejected }
 
 /// <summary>One call that matters, written before it is made.</summary>
 public class PublishAttempt

@@ -15,9 +15,9 @@ public class PublicationConfiguration : IEntityTypeConfiguration<Publication>, I
     public void Configure(EntityTypeBuilder<Publication> builder)
     {
         builder.ToTable("publications");
-        builder.Property(p => p.LeasedBy).HasMaxLength(80);
+        builder.Property(p => p.LeasedBy).HasMaxLength(120);
         builder.Property(p => p.Fingerprint).HasMaxLength(64);
-        builder.Property(p => p.PreparedId).HasMaxLength(Post.ExternalIdMaxLength);
+        builder.Property(p => p.PreparedId).HasMaxLength(Publication.PreparedMaxLength);
         builder.Property(p => p.ExternalId).HasMaxLength(Post.ExternalIdMaxLength);
         builder.Property(p => p.Url).HasMaxLength(Post.UrlMaxLength);
         builder.Property(p => p.Cause).HasMaxLength(Publication.TextMaxLength);
@@ -28,6 +28,9 @@ public class PublicationConfiguration : IEntityTypeConfiguration<Publication>, I
         builder.HasIndex(p => new { p.TenantId, p.PostId });
         // What the dispatcher looks at, oldest first.
         builder.HasIndex(p => new { p.LookAt, p.Id }).HasFilter("look_at is not null").HasDatabaseName("ix_publications_look_at");
+        // The same account by account, so that a company with ten thousand due posts does not stand before one with a single one.
+        builder.HasIndex(p => new { p.TenantId, p.AccountId, p.LookAt, p.Id }).HasFilter("look_at is not null").HasDatabaseName("ix_publications_account_look_at");
+        builder.HasIndex(p => new { p.TenantId, p.AccountId, p.Fingerprint });
         builder.HasIndex(p => new { p.TenantId, p.State, p.DueAt, p.Id });
         builder.HasIndex(p => new { p.TenantId, p.AccountId, p.DueAt, p.Id });
         builder.HasOne(p => p.Post).WithMany().HasForeignKey(p => new { p.TenantId, p.PostId }).HasPrincipalKey(p => new { p.TenantId, p.Id }).OnDelete(DeleteBehavior.Restrict);
@@ -38,7 +41,7 @@ public class PublicationConfiguration : IEntityTypeConfiguration<Publication>, I
     public void Configure(EntityTypeBuilder<PublishAttempt> builder)
     {
         builder.ToTable("publish_attempts");
-        builder.Property(a => a.Instance).HasMaxLength(80);
+        builder.Property(a => a.Instance).HasMaxLength(120);
         builder.Property(a => a.ProviderCode).HasMaxLength(PublishAttempt.CodeMaxLength);
         builder.Property(a => a.ProviderTrace).HasMaxLength(PublishAttempt.CodeMaxLength);
         builder.Property(a => a.Message).HasMaxLength(Publication.TextMaxLength);

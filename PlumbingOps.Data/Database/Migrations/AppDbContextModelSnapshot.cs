@@ -3485,6 +3485,193 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.ToTable("account_limits", "app");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Connections.ConnectionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTimeOffset?>("CameBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("came_back_at");
+
+                    b.Property<string>("Choices")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("StateHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("state_hash");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connection_requests");
+
+                    b.HasIndex("StateHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_connection_requests_state_hash");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_connection_requests_user_id");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_connection_requests_tenant_account_id");
+
+                    b.ToTable("connection_requests", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_connection_requests_provider", "provider in ('Facebook', 'Instagram', 'GoogleBusiness', 'Manual')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.PreflightFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("NextStep")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("next_step");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_preflight_findings");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_preflight_findings_tenant_account_id");
+
+                    b.HasIndex("TenantId", "PostId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_preflight_findings_tenant_post_id_kind");
+
+                    b.ToTable("preflight_findings", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_preflight_findings_kind", "kind in ('Connection', 'Rights', 'Token', 'Quota', 'Media', 'Text', 'Offer', 'Approval')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.ProviderCircuit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("OpenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("open_until");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_provider_circuits");
+
+                    b.HasIndex("Provider")
+                        .IsUnique()
+                        .HasDatabaseName("ux_provider_circuits_provider");
+
+                    b.ToTable("provider_circuits", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_provider_circuits_provider", "provider in ('Facebook', 'Instagram', 'GoogleBusiness', 'Manual')");
+                        });
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.Publishing.Publication", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3499,6 +3686,10 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("cause");
+
+                    b.Property<DateTimeOffset?>("CommittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("committed_at");
 
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")
@@ -3523,13 +3714,18 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnName("lease_until");
 
                     b.Property<string>("LeasedBy")
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("leased_by");
 
                     b.Property<DateTimeOffset?>("LookAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("look_at");
+
+                    b.Property<string>("Moderation")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("moderation");
 
                     b.Property<string>("NextStep")
                         .HasMaxLength(2000)
@@ -3545,13 +3741,17 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnName("post_id");
 
                     b.Property<string>("PreparedId")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("prepared_id");
 
                     b.Property<DateTimeOffset>("SendBefore")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("send_before");
+
+                    b.Property<bool>("SentAgain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sent_again");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
@@ -3600,8 +3800,15 @@ namespace PlumbingOps.Data.Database.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_publications_post_account_occurrence");
 
+                    b.HasIndex("TenantId", "AccountId", "Fingerprint")
+                        .HasDatabaseName("ix_publications_tenant_account_id_fingerprint");
+
                     b.HasIndex("TenantId", "AccountId", "DueAt", "Id")
                         .HasDatabaseName("ix_publications_tenant_account_id_due_at_id");
+
+                    b.HasIndex("TenantId", "AccountId", "LookAt", "Id")
+                        .HasDatabaseName("ix_publications_account_look_at")
+                        .HasFilter("look_at is not null");
 
                     b.HasIndex("TenantId", "State", "DueAt", "Id")
                         .HasDatabaseName("ix_publications_tenant_state_due_at_id");
@@ -3610,7 +3817,9 @@ namespace PlumbingOps.Data.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_publications_cause", "state not in ('Unknown', 'Rejected', 'Parked', 'Skipped', 'Discarded') or (cause is not null and next_step is not null)");
 
-                            t.HasCheckConstraint("ck_publications_state", "state in ('Waiting', 'Preparing', 'Sending', 'Unknown', 'Sent', 'Rejected', 'Parked', 'Skipped', 'Discarded')");
+                            t.HasCheckConstraint("ck_publications_moderation", "moderation in ('Pending', 'Live', 'Rejected')");
+
+                            t.HasCheckConstraint("ck_publications_state", "state in ('Waiting', 'Preparing', 'Sending', 'Unknown', 'Sent', 'Rejected', 'Parked', 'Skipped', 'Discarded', 'Due')");
                         });
                 });
 
@@ -3634,8 +3843,8 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.Property<string>("Instance")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("instance");
 
                     b.Property<string>("Message")
@@ -3735,6 +3944,87 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasDatabaseName("ux_publish_pauses_tenant");
 
                     b.ToTable("publish_pauses", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Webhooks.WebhookCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Day", "Verdict")
+                        .HasName("pk_webhook_counts");
+
+                    b.ToTable("webhook_counts", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_webhook_counts_verdict", "verdict in ('Accepted', 'Repeated', 'Stale', 'Forged', 'Unreadable', 'UnknownAccount', 'TooMany')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Webhooks.WebhookHint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_hints");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_webhook_hints_unread")
+                        .HasFilter("read_at is null");
+
+                    b.HasIndex("TenantId", "ConnectionId")
+                        .HasDatabaseName("ix_webhook_hints_tenant_connection_id");
+
+                    b.HasIndex("TenantId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_webhook_hints_tenant_hash");
+
+                    b.ToTable("webhook_hints", "app");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Reviews.RecoveryTicket", b =>
@@ -5397,6 +5687,45 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasConstraintName("fk_account_limits_tenant_account_id");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Connections.ConnectionRequest", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_requests_user_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_requests_tenant_account_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.PreflightFinding", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_preflight_findings_tenant_account_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PostId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_preflight_findings_tenant_post_id");
+
+                    b.Navigation("Post");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.Publishing.Publication", b =>
                 {
                     b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
@@ -5443,6 +5772,17 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_publish_pauses_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Webhooks.WebhookHint", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.AccountConnection", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ConnectionId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_hints_tenant_connection_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Reviews.RecoveryTicket", b =>

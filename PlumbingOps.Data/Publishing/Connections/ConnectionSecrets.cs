@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Secrets;
+
+namespace PlumbingOps.Data.Publishing.Connections;
+
+/// <summary>
+/// Tokens in and out of the database. A record's id is made of its company, connection and kind, and what is sealed is sealed for that id: moved to
+/// another company's, another account's or another field's row, a token opens nowhere.
+/// </summary>
+public sealed class ConnectionSecrets(SecretBox box, TimeProvider clock)
+{
+    public async Task<SecretText?> FindAsync(AppDbContext db, AccountConnection connection, SecretKind kind, CancellationToken cancellationToken = default)
+    {
+        var id = IdOf(connection.TenantId, connection.Id, kind);
+        var sealedToken = await db.AccountSecrets.Where(s => s.Id == id && s.ConnectionId == connection.Id && s.Kind == kind).Select(s => s.Sealed).FirstOrDefaultAsync(cancellationToken);
+        return sealedToken is null ? null : new SecretText(Encoding.UTF8.GetString(box.Open(sealedToken, Place(id))));
+    }
+
+    /// <summary>The caller saves.</summary>
+    public async Task StoreAsync(AppDbContext db, AccountConnection connection, SecretKind kind, SecretText token, CancellationToken cancellationToken = default)
+    {
+        var id = IdOf(connection.TenantId, connection.Id, kind);
+        var stored = await db.AccountSecrets.FindAsync([id], cancellationToken)
+            ?? db.AccountSecrets.Add(new AccountSecret { Id = id, TenantId = connection.TenantId, ConnectionId = connection.Id, Kind = kind, Sealed = "" }).Entity;
+        (stored.Sealed, stored.ChangedAt) = (box.Seal(Encoding.UTF8.GetBytes(token.Reveal()), Place(id)), clock.GetUtcNow());
+    }
+
+    public static async Task ForgetAsync(AppDbContext db, AccountConnection connection, CancellationToken cancellationToken = default) =>
+        await db.AccountSecrets.Where(s => s.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
+
+    internal static Guid IdOf(string tenantId, Guid connectionId, SecretKind kind) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}|{connectionId}|{kind}")).AsSpan(0, 16));
+
+    private static string Place(Guid id) => $"account_secrets|{id}|sealed";
+}

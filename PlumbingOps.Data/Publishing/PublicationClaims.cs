@@ -1,0 +1,133 @@
+using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Imports;
+using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.People;
+using PlumbingOps.Data.Tenants;
+
+namespace PlumbingOps.Data.Publishing;
+
+/// <summary>Takes what is due, for a while: other processes pass over it (SKIP LOCKED), and every later write names the fence it got here.</summary>
+public sealed class PublicationClaims(Db database, TenantDirectory tenants, PublishingOptions options, TimeProvider clock)
+{
+    /// <summary>
+    /// In turn: of each account its oldest, of each company as many as of the others. An account that has to rest, or has one under way, and a company
+    /// that has paused, are passed over; what may be out already is looked after all the same.
+    /// </summary>
+    private const string Take = """
+        with candidates as (
+            select p.id, p.tenant_id, p.look_at, row_number() over (partition by p.tenant_id order by p.turn, p.look_at, p.id) as place
+            from app.channel_accounts a
+            cross join lateral (
+                select p.id, p.tenant_id, p.look_at, row_number() over (order by p.look_at, p.id) as turn
+                from (
+                    select p.id, p.tenant_id, p.look_at from app.publications p
+                    where p.tenant_id = a.tenant_id and p.account_id = a.id and p.look_at <= $1 and (p.lease_until is null or p.lease_until < $1)
+                        and (p.state not in ('Waiting', 'Preparing') or (
+                            not exists (select from app.publish_pauses x where x.tenant_id = a.tenant_id)
+                            and not exists (select from app.account_limits l where l.tenant_id = a.tenant_id and l.account_id = a.id and (l.blocked_until > $1 or l.open_until > $1))))
+                    order by p.look_at, p.id limit $2) p) p
+        ), mine as (
+            select p.id from app.publications p join candidates c on c.id = p.id
+            where p.look_at <= $1 and (p.lease_until is null or p.lease_until < $1)
+            order by c.place, c.look_at limit $2 for update of p skip locked
+        )
+        update app.publications p set lease_until = $3, leased_by = $4, fence = p.fence + 1
+        from mine, app.channel_accounts a join app.channels c on c.id = a.channel_id
+        where p.id = mine.id and a.tenant_id = p.tenant_id and a.id = p.account_id
+        returning p.id, p.tenant_id, p.post_id, p.account_id, c.provider, p.state, p.fence, p.tries, p.prepared_id, p.due_at, p.send_before, p.committed_at, p.sent_again, p.external_id, p.sent_at, p.occurrence
+        """;
+
+    public async Task<IReadOnlyList<Claim>> TakeAsync(int most, string instance, CancellationToken cancellationToken = default)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        if (db is null)
+        {
+            return [];
+        }
+
+        var (now, taken) = (clock.GetUtcNow(), clock.GetTimestamp());
+        return await db.ReadAsync(
+            Take, [now, most, now + options.Lease, instance],
+            row => new Claim(
+                row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetGuid(3), Enum.Parse<Provider>(row.GetString(4)), Enum.Parse<PublicationState>(row.GetString(5)), row.GetInt64(6), instance, new LeaseClock(clock, options.Lease, taken))
+            {
+                Tries = row.GetInt32(7),
+                PreparedId = row.Get<string>(8),
+                DueAt = row.GetFieldValue<DateTimeOffset>(9),
+                SendBefore = row.GetFieldValue<DateTimeOffset>(10),
+                CommittedAt = row.Get<DateTimeOffset?>(11),
+                SentAgain = row.GetBoolean(12),
+                ExternalId = row.Get<string>(13),
+                SentAt = row.Get<DateTimeOffset?>(14),
+                Occurrence = row.GetInt32(15),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Says for all of them that somebody is at work. What is lost stays lost: its worker finds out when it writes.</summary>
+    public async Task ProlongAsync(IReadOnlyCollection<Claim> claims, CancellationToken cancellationToken = default)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        if (db is null || claims.Count == 0)
+        {
+            return;
+        }
+
+        var (now, renewed) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var kept = await db.ReadAsync(
+            """
+            update app.publications p set lease_until = $3 from unnest($1::uuid[], $2::bigint[]) as mine (id, fence)
+            where p.id = mine.id and p.fence = mine.fence and p.lease_until >= $4 returning p.id
+            """,
+            [claims.Select(c => c.Id).ToArray(), claims.Select(c => c.Fence).ToArray(), now + options.Lease, now], row => row.GetGuid(0), cancellationToken);
+        foreach (var claim in claims.Where(c => kept.Contains(c.Id)))
+        {
+            claim.Lease.Renewed(renewed);
+        }
+    }
+
+    /// <summary>How long until something is due; null when nothing is.</summary>
+    public async Task<TimeSpan?> NextAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        if (db is null)
+        {
+            return null;
+        }
+
+        var next = await db.ReadAsync("select min(look_at) from app.publications where look_at is not null and (lease_until is null or lease_until < $1)", [clock.GetUtcNow()], row => row.Get<DateTimeOffset?>(0), cancellationToken);
+        return next[0] - clock.GetUtcNow();
+    }
+
+    private async Task<AppDbContext?> OpenAsync(CancellationToken cancellationToken)
+    {
+        var all = await tenants.ListAsync(cancellationToken);
+        var publishing = all.Where(t => t.Features.Contains(Feature.Marketing)).Select(t => t.Id).ToList();
+        return publishing.Count == 0 ? null : await database.OpenAsync(Actor.System(publishing), Permission.ResolvePublishing, cancellationToken);
+    }
+}
+
+/// <summary>A publication that is this process's for a while, as it was when it was taken.</summary>
+public sealed record Claim(Guid Id, string TenantId, Guid PostId, Guid AccountId, Provider Provider, PublicationState State, long Fence, string Instance, LeaseClock Lease)
+{
+    public int Tries { get; init; }
+    public string? PreparedId { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset SendBefore { get; init; }
+    public DateTimeOffset? CommittedAt { get; init; }
+    public bool SentAgain { get; init; }
+    public string? ExternalId { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public int Occurrence { get; init; }
+}
+
+/// <summary>How long a lease still holds, by a clock that goes on while the process is stopped and that nobody can set.</summary>
+public sealed class LeaseClock(TimeProvider clock, TimeSpan lease, long taken)
+{
+    private long since = taken;
+
+    /// <summary>Counted from before the statement that took or prolonged it, so never too long.</summary>
+    public TimeSpan Left => lease - clock.GetElapsedTime(Volatile.Read(ref since));
+
+    public void Renewed(long at) => Volatile.Write(ref since, at);
+}

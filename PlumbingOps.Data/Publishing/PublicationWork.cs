@@ -1,0 +1,188 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Publishing.Connections;
+using PlumbingOps.Data.Publishing.Manual;
+
+namespace PlumbingOps.Data.Publishing;
+
+/// <summary>One publication, from whatever state it was found in, one step further.</summary>
+public sealed class PublicationWork(
+    IEnumerable<IPublisher> publishers, PublicationBook book, PublicationOutcomes outcomes, PublicationReadBack readBack, ManualTask manual, TokenKeeper tokens, Circuits circuits,
+    IPublicMedia media, TimeProvider clock, ILogger<PublicationWork> logger)
+{
+    /// <summary>Google fetches a picture after its answer, a person may have to decide first.</summary>
+    private static readonly TimeSpan MediaLives = TimeSpan.FromDays(2);
+
+    private readonly Dictionary<Provider, IPublisher> publishers = publishers.ToDictionary(p => p.Provider);
+
+    public async Task RunAsync(Claim claim, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await StepAsync(claim, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A mistake of ours: the lease runs out and somebody looks again; what was being sent is found as such.
+            logger.LogError(e, "Publication {Publication} could not be worked on", claim.Id);
+        }
+    }
+
+    private Task StepAsync(Claim claim, CancellationToken cancellationToken) => claim.State switch
+    {
+        PublicationState.Sending => outcomes.LostTrackAsync(claim, cancellationToken),
+        PublicationState.Unknown => readBack.LookAsync(claim, publishers[claim.Provider], cancellationToken),
+        PublicationState.Sent => readBack.ModerationAsync(claim, publishers[claim.Provider], cancellationToken),
+        PublicationState.Due => manual.RemindAsync(claim, cancellationToken),
+        PublicationState.Waiting or PublicationState.Preparing => SendAsync(claim, cancellationToken),
+        _ => book.WriteAsync(claim, entry => entry.Release(null), cancellationToken),
+    };
+
+    private async Task SendAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        var asked = await ReadAsync(claim, cancellationToken);
+        if (await outcomes.HeldUpAsync(claim, asked, cancellationToken))
+        {
+            return;
+        }
+
+        if (claim.Provider == Provider.Manual)
+        {
+            await manual.BecomeDueAsync(claim, cancellationToken);
+            return;
+        }
+
+        if (await circuits.RestsUntilAsync(claim, cancellationToken) is { } rested)
+        {
+            await outcomes.WaitAsync(claim, rested, $"{claim.Provider.InWords()} is not answering: all its posts rest for a moment.", "Nothing to do: it is tried again by itself.", cancellationToken);
+            return;
+        }
+
+        var publisher = publishers[claim.Provider];
+        if (asked.NextTurn(publisher.Options.Spacing) is { } turn && turn > clock.GetUtcNow())
+        {
+            await book.WriteAsync(claim, entry => entry.Release(turn), cancellationToken);
+            return;
+        }
+
+        var (target, refusal) = await tokens.TargetAsync(asked.Connection!, cancellationToken);
+        if (target is null)
+        {
+            await outcomes.RefusedAsync(claim, PublishStep.Prepare, clock.GetUtcNow(), refusal!, cancellationToken);
+            return;
+        }
+
+        var (draft, unreachable) = await WithAddressesAsync(claim, asked.Draft!, cancellationToken);
+        if (draft is null)
+        {
+            await outcomes.RefusedAsync(claim, PublishStep.Prepare, clock.GetUtcNow(), unreachable!, cancellationToken);
+            return;
+        }
+
+        if (await PrepareAsync(claim, publisher, target, draft, cancellationToken) is { } prepared)
+        {
+            await CommitAsync(claim, publisher, target, draft, prepared, cancellationToken);
+        }
+    }
+
+    /// <summary>What was prepared, when it is ready; null when it is not, and the ledger says why.</summary>
+    private async Task<string?> PrepareAsync(Claim claim, IPublisher publisher, PublishTarget target, PublishDraft draft, CancellationToken cancellationToken)
+    {
+        var began = clock.GetUtcNow();
+        var answer = await publisher.PrepareAsync(target, draft, claim.PreparedId, cancellationToken);
+        if (answer is { IsOk: true, After: { } after })
+        {
+            await book.WriteAsync(
+                claim,
+                entry =>
+                {
+                    (entry.Publication.State, entry.Publication.PreparedId) = (PublicationState.Preparing, answer.Prepared);
+                    entry.Release(clock.GetUtcNow() + after);
+                },
+                cancellationToken);
+            return null;
+        }
+
+        var check = answer.IsOk ? await publisher.CheckAsync(target, draft, answer.Prepared, cancellationToken) : answer;
+        if (check.IsOk)
+        {
+            if (check.DailyQuota is not null || check.Usage is not null)
+            {
+                await circuits.LearnAsync(claim, check, cancellationToken);
+            }
+
+            return answer.Prepared ?? "";
+        }
+
+        await outcomes.RefusedAsync(claim, answer.IsOk ? PublishStep.Check : PublishStep.Prepare, began, check with { Prepared = check.Prepared ?? answer.Prepared }, cancellationToken);
+        return null;
+    }
+
+    private async Task CommitAsync(Claim claim, IPublisher publisher, PublishTarget target, PublishDraft draft, string prepared, CancellationToken cancellationToken)
+    {
+        var (attempt, why) = await book.BeginCommitAsync(claim, publisher.Options, prepared, draft, cancellationToken);
+        if (attempt is null)
+        {
+            await outcomes.NoTurnAsync(claim, why!.Value, publisher.Options.Spacing, prepared, cancellationToken);
+            return;
+        }
+
+        // Once the attempt is written the call is made whatever happens to this process's stop: giving up in the middle would only make an open question of it.
+        var answer = await publisher.CommitAsync(target, draft, prepared, new CommitGuard(clock, claim.Lease.Left), CancellationToken.None);
+        await outcomes.CommittedAsync(claim, attempt.Value, publisher, target, answer, CancellationToken.None);
+    }
+
+    private async Task<(PublishDraft? Draft, ProviderAnswer? Refusal)> WithAddressesAsync(Claim claim, PublishDraft draft, CancellationToken cancellationToken)
+    {
+        var pictures = new List<PublishPicture>();
+        foreach (var picture in draft.Pictures)
+        {
+            if (await media.AddressAsync(claim.TenantId, picture.MediaId, claim.Provider, clock.GetUtcNow() + MediaLives, cancellationToken) is not { } address)
+            {
+                return (null, new ProviderAnswer(PublishOutcome.Misconfigured)
+                {
+                    Code = "no public address",
+                    Cause = "The picture has no address that the network could fetch it from.",
+                    NextStep = "Tell whoever looks after PlumbingOps: the public address of the house is not set.",
+                });
+            }
+
+            pictures.Add(picture with { Address = address });
+        }
+
+        return (draft with { Pictures = pictures }, null);
+    }
+
+    private async Task<Asked> ReadAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        await using var db = await book.OpenAsync(claim.TenantId, cancellationToken);
+        var facts = await db.Posts.Where(p => p.Id == claim.PostId).Select(p => new
+        {
+            p.Status,
+            p.ApprovedFingerprint,
+            p.ApprovedAt,
+            p.Account!.IsActive,
+            Connection = db.AccountConnections.AsNoTracking().FirstOrDefault(c => c.AccountId == p.AccountId),
+            LastCommitAt = db.AccountLimits.Where(l => l.AccountId == p.AccountId).Select(l => l.LastCommitAt).FirstOrDefault(),
+        }).SingleAsync(cancellationToken);
+        var draft = await PublishDrafts.LoadAsync(db, claim.PostId, cancellationToken);
+        return new Asked(facts.Status, facts.ApprovedFingerprint, facts.ApprovedAt, facts.IsActive, facts.Connection, facts.LastCommitAt, draft);
+    }
+}
+
+/// <summary>What has to be known before anything is sent.</summary>
+public sealed record Asked(PostStatus Status, string? ApprovedFingerprint, DateTimeOffset? ApprovedAt, bool IsActive, AccountConnection? Connection, DateTimeOffset? LastCommitAt, PublishDraft? Draft)
+{
+    public DateTimeOffset? NextTurn(TimeSpan spacing) => LastCommitAt + spacing;
+}
+
+internal static class ProviderWords
+{
+    public static string InWords(this Provider provider) => provider switch
+    {
+        Provider.GoogleBusiness => "Google",
+        Provider.Manual => "The manual channel",
+        _ => $"{provider}",
+    };
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using PlumbingOps.Data.Marketing;
+
+namespace PlumbingOps.Data.Publishing;
+
+/// <summary>What is to be said, ready for any network: words, link, pictures in their order.</summary>
+public sealed record PublishDraft
+{
+    public required string Text { get; init; }
+    public string? Link { get; init; }
+    public IReadOnlyList<PublishPicture> Pictures { get; init; } = [];
+    public CallToAction Action { get; init; } = CallToAction.None;
+    public GoogleTopic Topic { get; init; } = GoogleTopic.Standard;
+    public PublishEvent? Event { get; init; }
+    public PublishOffer? Offer { get; init; }
+
+    /// <summary>Of what the reader would see. What was approved and what goes out must have the same one.</summary>
+    public string Fingerprint()
+    {
+        var parts = new StringBuilder();
+        foreach (var part in new[] { SameText.Normal(Text), Link, $"{Action}", $"{Topic}", $"{Event}", $"{Offer}" }.Concat(Pictures.Select(p => $"{p.Hash} {p.AltText}")))
+        {
+            parts.Append(part).Append('\u001f');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())));
+    }
+}
+
+/// <param name="Hash">Of the stored bytes, and of the part that is shown of them.</param>
+/// <param name="Address">Where the network fetches it; null until it is about to be sent.</param>
+public sealed record PublishPicture(Guid MediaId, string Hash, string? AltText, string ContentType, long Bytes, int? Width, int? Height, Uri? Address = null);
+
+/// <summary>Days and times are the location's own.</summary>
+public sealed record PublishEvent(string Title, DateOnly StartsOn, DateOnly EndsOn);
+
+public sealed record PublishOffer(string? CouponCode, string? RedeemUrl, string? Terms);
