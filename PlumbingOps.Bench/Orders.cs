@@ -14,6 +14,10 @@ internal sealed record Orders(IReadOnlyList<string> Parts, int Rows, string? Kep
         all | {string.Join(" | ", Known)}   what to measure; prints one Markdown table
             --size small|large    {Small:N0} or {Large:N0} jobs and as many calls (large)
             --keep FOLDER         keep the loaded data there and take it up again next time
+        publish-kill              two publishers, killed and stopped at work; nothing may be lost or go out twice
+            --posts 5000 --kills 200 --seed 1
+        publish-speed             everything due in one moment; due to commit call
+            --posts 1000 --accounts 50
         """;
 
     public bool Wants(string part) => Parts.Count == 0 || Parts.Contains(part);

@@ -1,8 +1,14 @@
 using PlumbingOps.Bench;
+using PlumbingOps.Bench.Publishing;
 
 if (args is [ImportBench.Alone, var own])
 {
     return await ImportBench.RunAloneAsync(int.Parse(own, System.Globalization.CultureInfo.InvariantCulture));
+}
+
+if (await PublishCommands.RunAsync(args) is { } published)
+{
+    return published;
 }
 
 if (Orders.Read(args) is not { } orders)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Web.Commands;
@@ -16,6 +17,7 @@ using PlumbingOps.Web.Features.Marketing.Content;
 using PlumbingOps.Web.Features.Marketing.Media;
 using PlumbingOps.Web.Features.Marketing.Posts;
 using PlumbingOps.Web.Features.Marketing.Scoreboard;
+using PlumbingOps.Web.Features.Publishing;
 using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
@@ -41,6 +43,7 @@ try
     var startLog = builder.AddLogs(settings);
     await using var database = await HouseDatabase.OpenAsync(settings, startLog);
 
+    builder.Services.AddPublishingSettings(builder.Configuration);
     builder.Services.AddPlumbingOpsData(database.AppConnection);
     builder.Services.AddSingleton(await SecretKeys.OpenAsync(settings.SecretKeys));
     builder.Services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(settings.DataFolder, FolderFileStore.FolderName)));
@@ -54,6 +57,7 @@ try
     if (settings.RecurringWork)
     {
         builder.Services.AddRecurringWork(database.AppConnection);
+        builder.Services.AddPublishDispatcher();
     }
 
     var app = builder.Build();
@@ -82,6 +86,8 @@ try
     app.MapMedia();
     app.MapPosts();
     app.MapScoreboard();
+    app.MapConnections();
+    app.MapWebhooks();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     await app.RunAsync();
     return 0;

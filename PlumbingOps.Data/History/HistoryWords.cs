@@ -290,7 +290,6 @@ public static partial class HistoryWords
         ["prepared_id"] = "Prepared as",
         ["url"] = "Address",
         ["sent_at"] = "Sent",
-        ["committed_at"] = "Handed over",
         ["sent_again"] = "Handed over a second time",
         ["moderation"] = "What the network decided",
         ["open_until"] = "Rests until",

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Marketing;
@@ -23,8 +24,10 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
         on conflict (tenant_id, account_id) do update
         set last_commit_at = $3, sent = case when l.quota_day = $4 then l.sent + 1 else 1 end, quota_day = $4
         where (coalesce(nullif(l.daily_quota, 0), $5) = 0 or l.quota_day is distinct from $4 or l.sent < coalesce(nullif(l.daily_quota, 0), $5))
-            and (l.last_commit_at is null or l.last_commit_at + $6 <= $3) and (l.blocked_until is null or l.blocked_until <= $3) and (l.open_until is null or l.open_until <= $3)
+            and ($6 = interval '0' or l.last_commit_at is null or l.last_commit_at + $6 <= $3) and (l.blocked_until is null or l.blocked_until <= $3) and (l.open_until is null or l.open_until <= $3)
         """;
+
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
 
     public Task<AppDbContext> OpenAsync(string tenant, CancellationToken cancellationToken) => database.OpenAsync(Actor.System([tenant]), Permission.ResolvePublishing, cancellationToken);
 
@@ -42,6 +45,25 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>
+    /// What the network has answered is known here and nowhere else: a database that is busy for a moment (a stopped process may hold a row) is asked again
+    /// while the lease lasts. What cannot be written even so is read back later.
+    /// </summary>
+    public async Task<bool> WriteForSureAsync(Claim claim, Func<BookEntry, Task> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await WriteAsync(claim, change, cancellationToken);
+            }
+            catch (Exception e) when ((e is NpgsqlException || e.InnerException is NpgsqlException) && claim.Lease.Left > TimeSpan.Zero)
+            {
+                await Task.Delay(Again, cancellationToken);
+            }
+        }
     }
 
     public Task<bool> WriteAsync(Claim claim, Action<BookEntry> change, CancellationToken cancellationToken) => WriteAsync(
@@ -98,7 +120,7 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
         "update app.account_limits set sent = greatest(sent - 1, 0) where tenant_id = $1 and account_id = $2 and quota_day = $3",
         [claim.TenantId, claim.AccountId, DateOnly.FromDateTime(now.UtcDateTime)], cancellationToken);
 
-    private async Task<BookEntry?> EnterAsync(AppDbContext db, Claim claim, CancellationToken cancellationToken)
+    private static async Task<BookEntry?> EnterAsync(AppDbContext db, Claim claim, CancellationToken cancellationToken)
     {
         var held = await db.ReadAsync(Lock, [claim.TenantId, claim.PostId, claim.Id, claim.Fence], row => row.GetGuid(0), cancellationToken);
         if (held.Count == 0)
@@ -149,9 +171,9 @@ public sealed record BookEntry(AppDbContext Db, Claim Claim, Publication Publica
     }
 
     /// <summary>Publication and post say the same.</summary>
-    public void Say(string cause, string nextStep) => (Publication.Cause, Publication.NextStep) = (Short(cause), Short(nextStep));
+    public void Say(string cause, string nextStep) => (Publication.Cause, Publication.NextStep) = (Brief(cause), Brief(nextStep));
 
-    public static string Short(string text) => Cut(text, Post.ReasonMaxLength)!;
+    public static string Brief(string text) => Cut(text, Post.ReasonMaxLength)!;
 
     private static string? Cut(string? text, int most) => text is { } t && t.Length > most ? t[..most] : text;
 }

@@ -5,7 +5,7 @@ using PlumbingOps.Data.Publishing.Connections;
 namespace PlumbingOps.Data.Publishing;
 
 /// <summary>What an answer makes of publication, post, attempt, account and connection; every state but sent has its cause and its next step.</summary>
-public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits, ConnectionTrouble trouble, PublishingOptions options, TimeProvider clock)
+public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits, PublishingOptions options, TimeProvider clock)
 {
     private const string ByItself = "Nothing to do: it is tried again by itself.";
     private const string LookingBack = "Nothing yet: PlumbingOps looks whether it is there.";
@@ -73,7 +73,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
             entry.Say(cause, nextStep);
             if (entry.Post.Status == PostStatus.Scheduled)
             {
-                entry.Post.HoldUp(BookEntry.Short(cause), BookEntry.Short(nextStep));
+                entry.Post.HoldUp(BookEntry.Brief(cause), BookEntry.Brief(nextStep));
             }
 
             entry.Release(Earlier(until, entry.Publication.SendBefore + Shortly));
@@ -100,7 +100,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
     }
 
     /// <summary>The commit could not begin. Lost: it is somebody else's now.</summary>
-    public Task NoTurnAsync(Claim claim, NoTurn why, TimeSpan spacing, string prepared, CancellationToken cancellationToken) => why == NoTurn.Lost
+    public Task NoTurnAsync(Claim claim, NoTurn why, CallOptions provider, string prepared, CancellationToken cancellationToken) => why == NoTurn.Lost
         ? Task.CompletedTask
         : book.WriteAsync(
             claim,
@@ -108,15 +108,13 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
             {
                 var limit = await entry.Db.AccountLimits.AsNoTracking().FirstOrDefaultAsync(l => l.AccountId == claim.AccountId, cancellationToken);
                 var now = clock.GetUtcNow();
-                var turn = Latest(now + Shortly, limit?.LastCommitAt + spacing, limit?.BlockedUntil, limit?.OpenUntil, entry.Publication.DueAt);
+                var turn = Latest(now + Shortly, limit?.LastCommitAt + provider.Spacing, limit?.BlockedUntil, limit?.OpenUntil, entry.Publication.DueAt);
                 if (entry.Publication.State is PublicationState.Waiting or PublicationState.Preparing)
                 {
                     (entry.Publication.State, entry.Publication.PreparedId) = (PublicationState.Preparing, prepared.Length == 0 ? null : prepared);
                 }
 
-                // Of the reasons the day's quota is the one that the account's times do not tell.
-                var isQuota = why == NoTurn.NotYet && turn <= now + Shortly;
-                if (isQuota)
+                if (why == NoTurn.NotYet && IsUsedUp(limit, provider, DateOnly.FromDateTime(now.UtcDateTime)))
                 {
                     entry.Say("The account's posts for today are used up.", "Nothing to do: it goes out when there is room again, unless its time is over by then.");
                     turn = new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
@@ -126,9 +124,12 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
             },
             cancellationToken);
 
+    private static bool IsUsedUp(AccountLimit? limit, CallOptions provider, DateOnly today) =>
+        limit is not null && limit.QuotaDay == today && (limit.DailyQuota > 0 ? limit.DailyQuota : provider.DailyQuota) is > 0 and var most && limit.Sent >= most;
+
     public async Task CommittedAsync(Claim claim, Guid attempt, IPublisher publisher, PublishTarget target, ProviderAnswer answer, CancellationToken cancellationToken)
     {
-        var written = await book.WriteAsync(
+        var written = await book.WriteForSureAsync(
             claim,
             async entry =>
             {
@@ -192,7 +193,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
     private void Unknown(BookEntry entry, string cause)
     {
         var publication = entry.Publication;
-        entry.Post.LoseTrack(BookEntry.Short(cause), LookingBack);
+        entry.Post.LoseTrack(BookEntry.Brief(cause), LookingBack);
         (publication.State, publication.Tries) = (PublicationState.Unknown, 0);
         entry.Say(cause, LookingBack);
         entry.Release(Latest(clock.GetUtcNow() + Shortly, (publication.CommittedAt ?? clock.GetUtcNow()) + options.LookBack[0]));
@@ -223,16 +224,16 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
         entry.Say(cause, next);
         if (entry.Post.Status is PostStatus.Sending or PostStatus.Unknown)
         {
-            entry.Post.WaitAgain(BookEntry.Short(cause), BookEntry.Short(next));
+            entry.Post.WaitAgain(BookEntry.Brief(cause), BookEntry.Brief(next));
         }
         else if (entry.Post.Status == PostStatus.Scheduled)
         {
-            entry.Post.HoldUp(BookEntry.Short(cause), BookEntry.Short(next));
+            entry.Post.HoldUp(BookEntry.Brief(cause), BookEntry.Brief(next));
         }
 
         if (answer.Outcome is PublishOutcome.NeedsReconnect or PublishOutcome.NeedsAction or PublishOutcome.NotFound)
         {
-            await trouble.TellAsync(entry.Db, entry.Claim.AccountId, answer, now);
+            await ConnectionTrouble.TellAsync(entry.Db, entry.Claim.AccountId, answer, now);
         }
 
         var again = answer.Outcome switch
@@ -254,7 +255,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
             entry.Post.BeginSending();
         }
 
-        entry.Post.Fail(BookEntry.Short(cause), BookEntry.Short(next));
+        entry.Post.Fail(BookEntry.Brief(cause), BookEntry.Brief(next));
         entry.Publication.State = PublicationState.Rejected;
         entry.Say(cause, next);
         entry.Release(null);
@@ -271,7 +272,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
 
         // What held it up is the better reason, where something did.
         var why = entry.Publication.Cause is { } held ? $"{cause} {held}" : cause;
-        entry.Post.Skip(BookEntry.Short(why), MoveIt);
+        entry.Post.Skip(BookEntry.Brief(why), MoveIt);
         entry.Publication.State = PublicationState.Skipped;
         entry.Say(why, MoveIt);
         entry.Release(null);

@@ -8,7 +8,7 @@ namespace PlumbingOps.Data.Publishing;
 /// Looks at the network for a post whose call got no answer, by reading only. Found: it is out. Not found, each time: what was prepared at Instagram may be
 /// published once more; anything else waits for a person, with what was seen. A look that failed proves nothing.
 /// </summary>
-public sealed class PublicationReadBack(PublicationBook book, PublicationOutcomes outcomes, TokenKeeper tokens, ConnectionTrouble trouble, PublishingOptions options, TimeProvider clock)
+public sealed class PublicationReadBack(PublicationBook book, PublicationOutcomes outcomes, TokenKeeper tokens, PublishingOptions options, TimeProvider clock)
 {
     private const string Decide = "Look at the account yourself. Is it there? Give its address. If not: send it again, or discard it.";
     private const string LookingBack = "Nothing yet: PlumbingOps looks whether it is there.";
@@ -104,10 +104,10 @@ public sealed class PublicationReadBack(PublicationBook book, PublicationOutcome
     {
         var cause = $"It may be out, and the account cannot be looked at: {answer.Failure?.Cause ?? "it does not show what it has published yet."}";
         entry.Say(cause, answer.Failure?.NextStep ?? LookingBack);
-        entry.Post.LoseTrack(BookEntry.Short(cause), BookEntry.Short(answer.Failure?.NextStep ?? LookingBack));
+        entry.Post.LoseTrack(BookEntry.Brief(cause), BookEntry.Brief(answer.Failure?.NextStep ?? LookingBack));
         if (answer.Failure is { Outcome: PublishOutcome.NeedsReconnect or PublishOutcome.NeedsAction } dead)
         {
-            await trouble.TellAsync(entry.Db, entry.Claim.AccountId, dead, clock.GetUtcNow());
+            await ConnectionTrouble.TellAsync(entry.Db, entry.Claim.AccountId, dead, clock.GetUtcNow());
         }
 
         entry.Release(clock.GetUtcNow() + Backoff.Of(options.LookBack, entry.Publication.Tries, answer.Failure?.After));
@@ -117,7 +117,7 @@ public sealed class PublicationReadBack(PublicationBook book, PublicationOutcome
     {
         entry.Publication.State = PublicationState.Parked;
         entry.Say(cause, Decide);
-        entry.Post.LoseTrack(BookEntry.Short(cause), Decide);
+        entry.Post.LoseTrack(BookEntry.Brief(cause), Decide);
         entry.Release(null);
     }
 

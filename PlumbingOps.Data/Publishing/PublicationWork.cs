@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing.Connections;
 using PlumbingOps.Data.Publishing.Manual;
@@ -21,6 +22,11 @@ public sealed class PublicationWork(
         try
         {
             await StepAsync(claim, cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException || e.InnerException is NpgsqlException)
+        {
+            // The database was busy or gone for a moment: the lease runs out and somebody looks again; what was being sent is found as such.
+            logger.LogWarning("Publication {Publication} could not be written ({Reason})", claim.Id, (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState ?? e.GetType().Name);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -124,7 +130,7 @@ public sealed class PublicationWork(
         var (attempt, why) = await book.BeginCommitAsync(claim, publisher.Options, prepared, draft, cancellationToken);
         if (attempt is null)
         {
-            await outcomes.NoTurnAsync(claim, why!.Value, publisher.Options.Spacing, prepared, cancellationToken);
+            await outcomes.NoTurnAsync(claim, why!.Value, publisher.Options, prepared, cancellationToken);
             return;
         }
 

@@ -146,7 +146,7 @@ public sealed class PublishService(Db database, PublicationLedger ledger, Provid
                 throw new RuleException("Say why.", "Reason");
             }
 
-            Settle(publication, PublicationState.Discarded, BookEntry.Short($"{by.Name}: {reason.Trim()}"), "Reopen the post if it is wanted after all.");
+            Settle(publication, PublicationState.Discarded, BookEntry.Brief($"{by.Name}: {reason.Trim()}"), "Reopen the post if it is wanted after all.");
             if (PostVerb.Settle.From().Contains(post.Status))
             {
                 post.Fail(publication.Cause!, publication.NextStep!);
@@ -171,7 +171,7 @@ public sealed class PublishService(Db database, PublicationLedger ledger, Provid
             throw new RuleException("Say why: whoever wonders reads it here.", "Reason");
         }
 
-        db.PublishPauses.Add(new PublishPause { TenantId = tenantId, PausedAt = clock.GetUtcNow(), PausedById = by.UserId, Reason = BookEntry.Short(reason.Trim()) });
+        db.PublishPauses.Add(new PublishPause { TenantId = tenantId, PausedAt = clock.GetUtcNow(), PausedById = by.UserId, Reason = BookEntry.Brief(reason.Trim()) });
         await db.DescribeAsync($"Paused publishing: {reason.Trim()}", cancellationToken);
         await db.SaveOrRefuseAsync(_ => new RuleException("Publishing is paused already."), cancellationToken);
     }

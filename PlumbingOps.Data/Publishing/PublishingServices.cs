@@ -5,6 +5,7 @@ using PlumbingOps.Data.Publishing.Facebook;
 using PlumbingOps.Data.Publishing.GoogleBusiness;
 using PlumbingOps.Data.Publishing.Instagram;
 using PlumbingOps.Data.Publishing.Manual;
+using PlumbingOps.Data.Publishing.Webhooks;
 
 namespace PlumbingOps.Data.Publishing;
 
@@ -26,8 +27,12 @@ public static class PublishingServices
         services.AddSingleton<ConnectionService>();
         services.AddSingleton<ConnectionCheck>();
         services.AddSingleton<PublishService>();
+        services.AddSingleton<IPictureLook, PictureLook>();
+        services.AddSingleton<Preflight>();
+        services.AddSingleton<PreflightService>();
+        services.AddSingleton<MetaWebhooks>();
+        services.AddSingleton<PublisherRound>();
         services.AddSingleton<ConnectionSecrets>();
-        services.AddSingleton<ConnectionTrouble>();
         services.AddSingleton<TokenKeeper>();
         services.AddSingleton<Circuits>();
         services.AddSingleton<ManualTask>();

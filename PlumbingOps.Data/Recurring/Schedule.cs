@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Publishing;
 
 namespace PlumbingOps.Data.Recurring;
 
@@ -18,6 +19,10 @@ public static class Schedule
             (services, cancellationToken) => services.GetRequiredService<SlotService>().TopUpAllAsync(cancellationToken)),
         new("approval-deadlines", "Skips posts that nobody approved in time, and says so", "0 0/5 * * * ?",
             (services, cancellationToken) => services.GetRequiredService<ApprovalDeadlines>().SkipLateAsync(cancellationToken)),
+        new("publishing", "Plans posts that are not in the publisher's ledger yet, leaves out what was not approved in time, and wakes the publisher", "0 * * * * ?",
+            (services, cancellationToken) => services.GetRequiredService<PublisherRound>().RunAsync(cancellationToken)),
+        new("preflight", "Looks whether the posts of the coming seven days can go out: connections, tokens, quotas, pictures, texts, offers", "0 30 2 * * ?",
+            (services, cancellationToken) => services.GetRequiredService<Preflight>().RunAsync(cancellationToken)),
     ];
 }
 

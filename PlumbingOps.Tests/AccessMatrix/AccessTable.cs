@@ -65,6 +65,14 @@ internal static class AccessTable
         CompanyService.OpenAgainAsync                       A . . . .
         CompanyService.SaveAsync                            A . . . .
 
+        ConnectionService.BeginAsync                        A . . . .   accountId=account
+        ConnectionService.CameBackAsync                     A . . . .
+        ConnectionService.CheckAgainAsync                   A O M . .   accountId=account
+        ConnectionService.ChooseAsync                       A . . . .   requestId=nothing
+        ConnectionService.DisconnectAsync                   A . . . .   accountId=account
+        ConnectionService.GetChoicesAsync                   A . . . .   requestId=nothing
+        ConnectionService.ListAsync                         A O M . V
+
         CustomerMergeService.MergeAsync                     A O . . .   sourceId=customer targetId=customer
         CustomerMergeService.PreviewAsync                   A O . . .   sourceId=customer targetId=customer
         CustomerMergeService.UndoAsync                      A O . . .   changeSetId=change-set
@@ -207,6 +215,19 @@ internal static class AccessTable
         SecondFactorService.RenewRecoveryCodesAsync         A O M T V
         SecondFactorService.SwitchOffAsync                  A O M T V
 
+        PreflightService.ListAsync                          A O M . V
+
+        PublishService.DiscardAsync                         A O M . .   publicationId=publication
+        PublishService.GetHealthAsync                       A O M . V
+        PublishService.ItIsThereAsync                       A O M . .   publicationId=publication
+        PublishService.ListAsync                            A O M . V
+        PublishService.ListAttemptsAsync                    A O M . V   publicationId=publication
+        PublishService.ListHoursAsync                       A O M . V
+        PublishService.PauseAsync                           A O M . .   tenantId=company
+        PublishService.ResumeAsync                          A O M . .   tenantId=company
+        PublishService.RetryAsync                           A O M . .   publicationId=publication
+        PublishService.SendAgainAsync                       A O M . .   publicationId=publication
+
         ServiceCallService.ArchiveAsync                     A O . . .   id=call
         ServiceCallService.CancelAsync                      A O . . .   id=call
         ServiceCallService.CompleteAsync                    A O . T .   id=call
@@ -334,6 +355,8 @@ internal static class AccessTable
         /communities/{id:guid}/lots.csv                     A O M . V
         /companies                                          A . . . .
         /companies/{id}                                     A . . . .
+        /connections/callback/{provider}                    A . . . .
+        /connections/{accountId:guid}/start                 A . . . .
         /customers                                          A O M . V
         /customers.csv                                      A O M . V
         /customers/{id:guid}                                A O M . V
@@ -381,6 +404,11 @@ internal static class AccessTable
         /tasks                                              A O M T V
         /users                                              A . . . .
         /users/{id:guid}                                    A . . . .
+
+        # Meta has no session: a signature over what it sends takes its place
+        /webhooks/meta                                      *
+        /webhooks/meta/data-deletion                        *
+        /webhooks/meta/deauthorize                          *
 
         # Before and around signing in
         /account/second-factor                              *

@@ -10,6 +10,7 @@ using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
@@ -143,6 +144,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("media", media, media.Id);
         var post = new Post { TenantId = Tenant, AccountId = account.Id, CreatedAt = Office.Clock.Now.ToUniversalTime() };
         Add("post", post, post.Id);
+        var publication = new Publication { TenantId = Tenant, PostId = post.Id, AccountId = account.Id, Occurrence = 1, DueAt = Office.Clock.Now.ToUniversalTime(), SendBefore = Office.Clock.Now.ToUniversalTime() };
+        Add("publication", publication, publication.Id);
         await db.SaveChangesAsync();
         records["user"] = person.UserId!.Value;
         records["company"] = Tenant;

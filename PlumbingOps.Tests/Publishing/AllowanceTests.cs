@@ -27,12 +27,18 @@ public class AllowanceTests : PublishingTest
         }
 
         Assert.Equal(100, claims.Count);
-        var turns = await Task.WhenAll(claims.Select(async claim =>
+        var drafts = new Dictionary<Guid, PublishDraft>();
+        await using (var db = await Office.DbAsync())
         {
-            await using var db = await Office.DbAsync();
-            var draft = await PublishDrafts.LoadAsync(db, claim.PostId);
-            return await Office.Get<PublicationBook>().BeginCommitAsync(claim, Office.Publisher(Provider.Facebook).Options, "", draft!, default);
-        }));
+            foreach (var claim in claims)
+            {
+                drafts[claim.Id] = (await PublishDrafts.LoadAsync(db, claim.PostId))!;
+            }
+        }
+
+        var turns = new System.Collections.Concurrent.ConcurrentBag<(Guid? Attempt, NoTurn? Why)>();
+        await Parallel.ForEachAsync(claims, new ParallelOptions { MaxDegreeOfParallelism = 40 }, async (claim, cancellationToken) =>
+            turns.Add(await Office.Get<PublicationBook>().BeginCommitAsync(claim, Office.Publisher(Provider.Facebook).Options, "", drafts[claim.Id], cancellationToken)));
 
         Assert.Equal(25, turns.Count(t => t.Attempt is not null));
         Assert.All(turns.Where(t => t.Attempt is null), t => Assert.Equal(NoTurn.NotYet, t.Why));
@@ -89,7 +95,7 @@ public class AllowanceTests : PublishingTest
     [Fact]
     public async Task A_broken_account_rests_and_then_tries_one()
     {
-        await Office.Sim.FaultAsync(new { kind = "reset", method = "POST", path = "photos", times = 5 });
+        await Office.Sim.FaultAsync(new { kind = "reset", method = "POST", path = "photos", times = 6 });
         var posts = new List<Post>();
         for (var i = 0; i < 6; i++)
         {

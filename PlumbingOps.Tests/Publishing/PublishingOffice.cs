@@ -35,6 +35,7 @@ public sealed class PublishingOffice : IAsyncDisposable
         collection.AddSingleton(Fast(ProviderOptions.AtSimulator(sim.Address)));
         collection.AddSingleton<IPublicMedia>(new HostedPictures(pictures));
         collection.AddPlumbingOpsData(office.Connections.App);
+        collection.Replace(ServiceDescriptor.Singleton<IPictureLook>(new WatchedPictures(this)));
         collection.AddSingleton(SecretKeys.ForThisProcess());
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(office.Clock));
         services = collection.BuildServiceProvider();
@@ -45,6 +46,9 @@ public sealed class PublishingOffice : IAsyncDisposable
     public PictureHost Pictures { get; }
     public Dictionary<Provider, ChannelAccount> Accounts { get; } = [];
     public FixedClock Clock => Office.Clock;
+
+    /// <summary>What a look at any picture finds; null is nothing wrong.</summary>
+    public string? PictureFault { get; set; }
 
     public static async Task<PublishingOffice> OpenAsync(PublishingOptions? options = null)
     {
@@ -179,6 +183,11 @@ public sealed class PublishingOffice : IAsyncDisposable
         Accounts[Provider.Instagram] = await AddAccountAsync("instagram_business", "H2O on Instagram", Seed.H2OProfile, Seed.H2OPage, tokens[Seed.H2OProfile]);
         Accounts[Provider.GoogleBusiness] = await AddAccountAsync("google_business_profile", "H2O on Google", "9101", "accounts/103", tokens["9101"], SecretKind.Refresh);
         Accounts[Provider.Manual] = await AddAccountAsync("nextdoor", "H2O on Nextdoor");
+    }
+
+    private sealed class WatchedPictures(PublishingOffice office) : IPictureLook
+    {
+        public Task<string?> FaultAsync(Uri address, CancellationToken cancellationToken = default) => Task.FromResult(office.PictureFault);
     }
 
     private sealed class HostedPictures(PictureHost pictures) : IPublicMedia

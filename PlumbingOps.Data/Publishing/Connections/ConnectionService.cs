@@ -219,7 +219,8 @@ public sealed class ConnectionService(
 
     private async Task<ConnectionRequest> ClaimReturnAsync(AppDbContext db, Provider provider, string? state, string? browserSecret, Actor by, CancellationToken cancellationToken)
     {
-        var (hash, now) = (Pkce.Hash(state ?? ""), clock.GetUtcNow());
+        // Instagram's address ends with "#_", which some browsers hand on with whatever comes last.
+        var (hash, now) = (Pkce.Hash(state?.EndsWith("#_", StringComparison.Ordinal) == true ? state[..^2] : state ?? ""), clock.GetUtcNow());
         var request = await db.ConnectionRequests.FirstOrDefaultAsync(r => r.StateHash == hash, cancellationToken);
         if (request is null || request.Provider != provider || request.ExpiresAt < now || request.UserId != by.UserId || browserSecret is null || !Pkce.Matches(browserSecret, request.BrowserHash))
         {
@@ -275,7 +276,7 @@ public sealed class ConnectionService(
         }
     }
 
-    private static IReadOnlyList<ConnectionChoice> ReadChoices(ConnectionRequest request) => request.Choices is null ? [] : JsonSerializer.Deserialize<List<ConnectionChoice>>(request.Choices)!;
+    private static List<ConnectionChoice> ReadChoices(ConnectionRequest request) => request.Choices is null ? [] : JsonSerializer.Deserialize<List<ConnectionChoice>>(request.Choices)!;
 
     private string Seal(Guid id, Sealed what) => box.Seal(JsonSerializer.SerializeToUtf8Bytes(what), Place(id));
 

@@ -6,9 +6,9 @@ using PlumbingOps.Data.Marketing;
 namespace PlumbingOps.Data.Publishing.Connections;
 
 /// <summary>A connection that no longer works says so, with the cause and what to do; when it works again, what waited for it goes on.</summary>
-public sealed class ConnectionTrouble
+public static class ConnectionTrouble
 {
-    public async Task TellAsync(AppDbContext db, Guid accountId, ProviderAnswer answer, DateTimeOffset now)
+    public static async Task TellAsync(AppDbContext db, Guid accountId, ProviderAnswer answer, DateTimeOffset now)
     {
         if (await db.AccountConnections.SingleOrDefaultAsync(c => c.AccountId == accountId) is not { State: not ConnectionState.Disconnected } connection)
         {

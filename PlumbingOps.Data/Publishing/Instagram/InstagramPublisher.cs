@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing.Graph;
-using PlumbingOps.Data.Secrets;
 
 namespace PlumbingOps.Data.Publishing.Instagram;
 
