@@ -29,7 +29,7 @@ internal static class PublishKill
             seed, finBefore = 0.01, finAfter = 0.02, resetBefore = 0.01, resetAfter = 0.02, errorBefore = 0.01, errorAfter = 0.02, slowAfter = 0.3, throttle = 0.02, slowMilliseconds = 1200,
         });
         await rig.Simulator.AskAsync("faults", new { kind = "slow", commitsOnly = true, skip = 20, times = Math.Max(2, posts / 100), afterCommit = true, delayMilliseconds = 7000 });
-        var begin = DateTimeOffset.UtcNow.AddSeconds(20);
+        var begin = TimeProvider.System.GetUtcNow().AddSeconds(20);
         var span = TimeSpan.FromSeconds(Math.Max(20, kills * 3.5));
         await rig.AddPostsAsync(await rig.AddAccountsAsync(Accounts), posts, i => begin + (span * i / posts));
         await Console.Error.WriteLineAsync($"{posts:N0} posts on {Accounts} accounts are in the ledger after {watch.Elapsed.TotalSeconds:0} s; they fall due over {span.TotalSeconds:0} s");

@@ -3,10 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PlumbingOps.Data;
@@ -124,7 +122,7 @@ internal sealed class PublishRig : IAsyncDisposable
         var account = db.Add(new ChannelAccount { TenantId = tenant, ChannelId = channel.Id, Name = (string)ready["name"]!, LateMinutes = 600 }).Entity;
         var connection = db.Add(new AccountConnection
         {
-            TenantId = tenant, AccountId = account.Id, Provider = channel.Provider, ExternalId = (string)ready["id"]!, ParentId = (string?)ready["parent"], ExternalName = account.Name, ConnectedAt = DateTimeOffset.UtcNow,
+            TenantId = tenant, AccountId = account.Id, Provider = channel.Provider, ExternalId = (string)ready["id"]!, ParentId = (string?)ready["parent"], ExternalName = account.Name, ConnectedAt = TimeProvider.System.GetUtcNow(),
         }).Entity;
         await db.SaveChangesAsync();
         var kind = channel.Provider == Provider.GoogleBusiness ? SecretKind.Refresh : SecretKind.Access;
@@ -145,7 +143,7 @@ internal sealed class PublishRig : IAsyncDisposable
     private static void AddPost(AppDbContext db, int number, Guid account, string tenant, MediaAsset? picture, DateTimeOffset due)
     {
         var (text, nobody) = (Text(number), Actor.System([tenant]));
-        var content = new ContentItem { TenantId = tenant, Title = $"Post {number}", Caption = text, CreatedAt = DateTimeOffset.UtcNow };
+        var content = new ContentItem { TenantId = tenant, Title = $"Post {number}", Caption = text, CreatedAt = TimeProvider.System.GetUtcNow() };
         var draft = new PublishDraft { Text = text };
         if (picture is not null)
         {
@@ -153,11 +151,11 @@ internal sealed class PublishRig : IAsyncDisposable
             draft = draft with { Pictures = [new PublishPicture(picture.Id, picture.Hash, null, picture.ContentType, picture.Bytes, null, null)] };
         }
 
-        var post = new Post { TenantId = tenant, AccountId = account, CreatedAt = DateTimeOffset.UtcNow };
+        var post = new Post { TenantId = tenant, AccountId = account, CreatedAt = TimeProvider.System.GetUtcNow() };
         post.Fill(content.Id, null);
         post.Move(DateOnly.FromDateTime(due.UtcDateTime), TimeOnly.FromDateTime(due.UtcDateTime), TimeZoneInfo.Utc);
         post.Submit(nobody, text);
-        post.Approve(nobody, DateTimeOffset.UtcNow, draft.Fingerprint(), null);
+        post.Approve(nobody, TimeProvider.System.GetUtcNow(), draft.Fingerprint(), null);
         db.AddRange(content, post, new Publication
         {
             TenantId = tenant, PostId = post.Id, AccountId = account, Occurrence = 1, DueAt = due, SendBefore = due.AddMinutes(600), LookAt = due, Fingerprint = post.ApprovedFingerprint,

@@ -9,7 +9,7 @@ internal static class PublishSpeed
     {
         await using var rig = await PublishRig.OpenAsync(scale: 1);
         // The ledger fills while nobody publishes; all of it is due when the publishers begin.
-        var due = DateTimeOffset.UtcNow.AddSeconds(-1);
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(-1);
         await rig.AddPostsAsync(await rig.AddAccountsAsync(accounts), posts, i => due.AddMilliseconds(-i));
         var first = (await OwnProcess.StartAsync(PublishWorker.Command, rig.OrderFile)).Process;
         var second = (await OwnProcess.StartAsync(PublishWorker.Command, rig.OrderFile)).Process;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PlumbingOps.Data.Database;
-using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
 

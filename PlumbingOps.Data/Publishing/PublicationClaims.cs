@@ -1,5 +1,4 @@
 using PlumbingOps.Data.Database;
-using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;

@@ -7,10 +7,12 @@ using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Publishing;
 
-/// <summary>Finds what the ledger lacks, whatever path a post came by, and posts whose approval did not come in time. Running twice does no harm.</summary>
-public sealed class PublicationSweep(Db database, TenantDirectory tenants, PublicationLedger ledger, TimeProvider clock, ILogger<PublicationSweep> logger)
+/// <summary>Finds what the ledger lacks, whatever path a post came by: scheduled and not planned, moved, or marked as posted by hand. Running twice does no harm.</summary>
+public sealed class PublicationSweep(Db database, TenantDirectory tenants, PublicationLedger ledger, ILogger<PublicationSweep> logger)
 {
     private const int AtOnce = 500;
+
+    private static readonly PublicationState[] Open = [.. PublicationLedger.UnderWay, PublicationState.Parked, PublicationState.Rejected];
 
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
@@ -19,7 +21,7 @@ public sealed class PublicationSweep(Db database, TenantDirectory tenants, Publi
         {
             if (tenant.Features.Contains(Feature.Marketing))
             {
-                count += await PlanAsync(tenant.Id, cancellationToken) + await SkipUnapprovedAsync(tenant.Id, cancellationToken);
+                count += await PlanAsync(tenant.Id, cancellationToken);
             }
         }
 
@@ -61,26 +63,10 @@ public sealed class PublicationSweep(Db database, TenantDirectory tenants, Publi
     {
         await using var db = await OpenAsync(tenant, cancellationToken);
         return await db.Posts
-            .Where(p => p.TenantId == tenant && p.Status == PostStatus.Scheduled
-                && !db.Publications.Any(x => x.PostId == p.Id && x.LookAt != null && x.DueAt == p.ScheduledFor && x.Fingerprint == p.ApprovedFingerprint
-                    && (x.State == PublicationState.Waiting || x.State == PublicationState.Preparing || x.State == PublicationState.Due)))
+            .Where(p => p.TenantId == tenant && ((p.Status == PostStatus.Posted && p.PostedManually && db.Publications.Any(x => x.PostId == p.Id && Open.Contains(x.State)))
+                || (p.Status == PostStatus.Scheduled && !db.Publications.Any(x => x.PostId == p.Id && x.LookAt != null && x.DueAt == p.ScheduledFor && x.Fingerprint == p.ApprovedFingerprint
+                    && (x.State == PublicationState.Waiting || x.State == PublicationState.Preparing || x.State == PublicationState.Due)))))
             .OrderBy(p => p.ScheduledFor).Select(p => p.Id).Take(AtOnce).ToListAsync(cancellationToken);
-    }
-
-    private async Task<int> SkipUnapprovedAsync(string tenant, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        await using var db = await OpenAsync(tenant, cancellationToken);
-        var late = await db.Posts
-            .Where(p => p.TenantId == tenant && p.Status == PostStatus.NeedsApproval
-                && (p.ApproveBy < now || (p.ScheduledFor != null && p.ScheduledFor.Value.AddMinutes(p.LateMinutes ?? p.Account!.LateMinutes) < now)))
-            .Select(p => p.Id).Take(AtOnce).ToListAsync(cancellationToken);
-        foreach (var id in late)
-        {
-            await SkipAsync(db, id, "Nobody approved it in time.", "Reopen it, move it to another day, and send it for approval again.", cancellationToken);
-        }
-
-        return late.Count;
     }
 
     private static async Task SkipAsync(AppDbContext db, Guid id, string cause, string nextStep, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using PlumbingOps.Data.Marketing;
 
 namespace PlumbingOps.Data.Publishing;
@@ -16,19 +14,10 @@ public sealed record PublishDraft
     public PublishOffer? Offer { get; init; }
 
     /// <summary>Of what the reader would see. What was approved and what goes out must have the same one.</summary>
-    public string Fingerprint()
-    {
-        var parts = new StringBuilder();
-        foreach (var part in new[] { SameText.Normal(Text), Link, $"{Action}", $"{Topic}", $"{Event}", $"{Offer}" }.Concat(Pictures.Select(p => $"{p.Hash} {p.AltText}")))
-        {
-            parts.Append(part).Append('\u001f');
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts.ToString())));
-    }
+    public string Fingerprint() => PostFingerprint.Of(Text, Pictures.Select(p => p.Hash), Link);
 }
 
-/// <param name="Hash">Of the stored bytes, and of the part that is shown of them.</param>
+/// <param name="Hash">Of the stored bytes.</param>
 /// <param name="Address">Where the network fetches it; null until it is about to be sent.</param>
 public sealed record PublishPicture(Guid MediaId, string Hash, string? AltText, string ContentType, long Bytes, int? Width, int? Height, Uri? Address = null);
 

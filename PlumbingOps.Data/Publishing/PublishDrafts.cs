@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Media;
 
 namespace PlumbingOps.Data.Publishing;
 
@@ -20,7 +21,7 @@ public static class PublishDrafts
             Event = db.SeasonalEvents.Where(e => e.Id == p.EventId).Select(e => new { e.Name, e.StartsOn, e.EndsOn }).FirstOrDefault(),
             Offer = db.Offers.Where(o => o.Id == p.Content.OfferId).Select(o => new { o.Title, o.ValidFrom, o.ValidTo, o.CouponCode, o.WebsiteUrl, o.Terms }).FirstOrDefault(),
             Pictures = p.Content.Media.OrderBy(m => m.Position)
-                .Select(m => new { m.MediaId, m.Media!.Hash, m.Media.AltText, m.Media.ContentType, m.Media.Bytes, m.Media.Width, m.Media.Height, Crops = m.Media.Crops.Select(c => new { c.Shape, c.StorageKey }).ToList() }).ToList(),
+                .Select(m => new { m.MediaId, m.Media!.Hash, m.Media.AltText, m.Media.ContentType, m.Media.Bytes, m.Media.Width, m.Media.Height }).ToList(),
         }).FirstOrDefaultAsync(cancellationToken);
         if (parts is null)
         {
@@ -44,10 +45,8 @@ public static class PublishDrafts
             Offer = topic == GoogleTopic.Offer && parts.Offer is { } offer ? new PublishOffer(offer.CouponCode, offer.WebsiteUrl, offer.Terms) : null,
             Pictures =
             [
-                // A crop for the channel is another picture: cutting it differently asks for approval again.
-                .. parts.Pictures.Select(m => new PublishPicture(
-                    m.MediaId, m.Crops.Count == 0 ? m.Hash : $"{m.Hash} {string.Join(' ', m.Crops.OrderBy(c => c.Shape).Select(c => c.StorageKey))}", m.AltText,
-                    m.Crops.Count > 0 ? "image/jpeg" : m.ContentType, m.Bytes, m.Width, m.Height)),
+                // A network gets a JPEG of ours, whatever was uploaded; a film as it is.
+                .. parts.Pictures.Select(m => new PublishPicture(m.MediaId, m.Hash, m.AltText, MediaFormat.IsFilm(m.ContentType) ? m.ContentType : MediaFormat.Jpeg, m.Bytes, m.Width, m.Height)),
             ],
         };
     }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
-using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
 

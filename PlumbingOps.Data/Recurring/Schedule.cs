@@ -19,7 +19,7 @@ public static class Schedule
             (services, cancellationToken) => services.GetRequiredService<SlotService>().TopUpAllAsync(cancellationToken)),
         new("approval-deadlines", "Skips posts that nobody approved in time, and says so", "0 0/5 * * * ?",
             (services, cancellationToken) => services.GetRequiredService<ApprovalDeadlines>().SkipLateAsync(cancellationToken)),
-        new("publishing", "Plans posts that are not in the publisher's ledger yet, leaves out what was not approved in time, and wakes the publisher", "0 * * * * ?",
+        new("publishing", "Brings the publisher's ledger in line with the posts, and has what Meta hinted at looked at", "0 * * * * ?",
             (services, cancellationToken) => services.GetRequiredService<PublisherRound>().RunAsync(cancellationToken)),
         new("preflight", "Looks whether the posts of the coming seven days can go out: connections, tokens, quotas, pictures, texts, offers", "0 30 2 * * ?",
             (services, cancellationToken) => services.GetRequiredService<Preflight>().RunAsync(cancellationToken)),

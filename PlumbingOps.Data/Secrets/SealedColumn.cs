@@ -9,8 +9,14 @@ public sealed class SealedColumn
     /// <summary>The key of a person's authenticator app.</summary>
     public static readonly SealedColumn AuthenticatorKey = new("identity", "second_factors", "user_id", "sealed_key");
 
+    /// <summary>The tokens of the networks. The record's id is made of company, connection and kind.</summary>
+    public static readonly SealedColumn AccountToken = new("app", "account_secrets", "id", "sealed");
+
+    /// <summary>What a person brings back from a network's consent page, until they have chosen.</summary>
+    public static readonly SealedColumn ConnectionRequest = new("app", "connection_requests", "id", "sealed");
+
     /// <summary>Every one of this house.</summary>
-    public static readonly IReadOnlyList<SealedColumn> All = [AuthenticatorKey];
+    public static readonly IReadOnlyList<SealedColumn> All = [AuthenticatorKey, AccountToken, ConnectionRequest];
 
     private SealedColumn(string schema, string table, string owner, string column) => (Schema, Table, Owner, Column) = (schema, table, owner, column);
 

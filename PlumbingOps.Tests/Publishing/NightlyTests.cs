@@ -22,18 +22,6 @@ public class NightlyTests : PublishingTest
     }
 
     [Fact]
-    public async Task Who_was_not_approved_in_time_is_left_out_and_says_so()
-    {
-        var post = await Office.ScheduleAsync(Provider.Facebook, "Waiting for a word", Office.Clock.Now.AddHours(1));
-        await Sql.RunAsync(Office.Office.Connections.Admin!, "update app.posts set status = 'NeedsApproval', approved_at = null, approved_fingerprint = null");
-
-        Office.Clock.Now += TimeSpan.FromHours(5);
-        await Office.Get<PublicationSweep>().RunAsync();
-
-        Assert.Equal((PostStatus.Skipped, "Nobody approved it in time."), ((await Office.PostAsync(post.Id)).Status, (await Office.PostAsync(post.Id)).Cause));
-    }
-
-    [Fact]
     public async Task The_coming_week_is_looked_through_and_what_is_mended_is_no_longer_found()
     {
         var offer = new Offer { TenantId = TestOffice.H2o, Title = "Ten off", ValidFrom = new DateOnly(2026, 11, 1), ValidTo = new DateOnly(2026, 11, 18), Discount = DiscountKind.FreeService };

@@ -110,10 +110,10 @@ public class SendingTests : PublishingTest
         {
             var found = await db.Posts.SingleAsync(p => p.Id == post.Id);
             found.MarkPosted(Office.Office.Mia, Office.Clock.Now.ToUniversalTime(), "https://nextdoor.example.com/p/1", null);
-            await Office.Get<PublicationLedger>().PlanAsync(db, found);
             await db.SaveChangesAsync();
         }
 
+        await Office.Get<PublicationSweep>().RunAsync();
         Assert.Equal(PublicationState.Sent, (await Office.PublicationAsync(post.Id)).State);
     }
 

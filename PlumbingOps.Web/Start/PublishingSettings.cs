@@ -3,6 +3,7 @@ using PlumbingOps.Data.Publishing.Facebook;
 using PlumbingOps.Data.Publishing.GoogleBusiness;
 using PlumbingOps.Data.Publishing.Instagram;
 using PlumbingOps.Data.Secrets;
+using PlumbingOps.Web.Features.Publishing;
 
 namespace PlumbingOps.Web.Start;
 
@@ -26,6 +27,7 @@ public static class PublishingSettings
         services.AddSingleton(options);
         services.AddSingleton(Providers(section));
         services.AddSingleton(new PublicAddress(Address(configuration, PublicAddressKey)));
+        services.AddSingleton<IPublicMedia, PublicPictures>();
         return services;
     }
 

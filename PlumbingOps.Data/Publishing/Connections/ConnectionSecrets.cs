@@ -17,7 +17,7 @@ public sealed class ConnectionSecrets(SecretBox box, TimeProvider clock)
     {
         var id = IdOf(connection.TenantId, connection.Id, kind);
         var sealedToken = await db.AccountSecrets.Where(s => s.Id == id && s.ConnectionId == connection.Id && s.Kind == kind).Select(s => s.Sealed).FirstOrDefaultAsync(cancellationToken);
-        return sealedToken is null ? null : new SecretText(Encoding.UTF8.GetString(box.Open(sealedToken, Place(id))));
+        return sealedToken is null ? null : new SecretText(Encoding.UTF8.GetString(box.Open(sealedToken, SealedColumn.AccountToken.Of(id))));
     }
 
     /// <summary>The caller saves.</summary>
@@ -26,13 +26,11 @@ public sealed class ConnectionSecrets(SecretBox box, TimeProvider clock)
         var id = IdOf(connection.TenantId, connection.Id, kind);
         var stored = await db.AccountSecrets.FindAsync([id], cancellationToken)
             ?? db.AccountSecrets.Add(new AccountSecret { Id = id, TenantId = connection.TenantId, ConnectionId = connection.Id, Kind = kind, Sealed = "" }).Entity;
-        (stored.Sealed, stored.ChangedAt) = (box.Seal(Encoding.UTF8.GetBytes(token.Reveal()), Place(id)), clock.GetUtcNow());
+        (stored.Sealed, stored.ChangedAt) = (box.Seal(Encoding.UTF8.GetBytes(token.Reveal()), SealedColumn.AccountToken.Of(id)), clock.GetUtcNow());
     }
 
     public static async Task ForgetAsync(AppDbContext db, AccountConnection connection, CancellationToken cancellationToken = default) =>
         await db.AccountSecrets.Where(s => s.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
 
     internal static Guid IdOf(string tenantId, Guid connectionId, SecretKind kind) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}|{connectionId}|{kind}")).AsSpan(0, 16));
-
-    private static string Place(Guid id) => $"account_secrets|{id}|sealed";
 }

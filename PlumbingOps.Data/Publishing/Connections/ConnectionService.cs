@@ -278,11 +278,9 @@ public sealed class ConnectionService(
 
     private static List<ConnectionChoice> ReadChoices(ConnectionRequest request) => request.Choices is null ? [] : JsonSerializer.Deserialize<List<ConnectionChoice>>(request.Choices)!;
 
-    private string Seal(Guid id, Sealed what) => box.Seal(JsonSerializer.SerializeToUtf8Bytes(what), Place(id));
+    private string Seal(Guid id, Sealed what) => box.Seal(JsonSerializer.SerializeToUtf8Bytes(what), SealedColumn.ConnectionRequest.Of(id));
 
-    private Sealed Open(ConnectionRequest request) => JsonSerializer.Deserialize<Sealed>(Encoding.UTF8.GetString(box.Open(request.Sealed, Place(request.Id))))!;
-
-    private static string Place(Guid id) => $"connection_requests|{id}|sealed";
+    private Sealed Open(ConnectionRequest request) => JsonSerializer.Deserialize<Sealed>(Encoding.UTF8.GetString(box.Open(request.Sealed, SealedColumn.ConnectionRequest.Of(request.Id))))!;
 
     private static string Cut(string text) => text.Length > AccountConnection.ExternalIdMaxLength ? text[..AccountConnection.ExternalIdMaxLength] : text;
 

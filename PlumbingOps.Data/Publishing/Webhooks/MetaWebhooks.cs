@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
-using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing.Connections;
