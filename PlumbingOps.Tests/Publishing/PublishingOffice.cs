@@ -5,7 +5,6 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
-using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Connections;
 using PlumbingOps.Data.Secrets;

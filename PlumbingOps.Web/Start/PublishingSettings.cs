@@ -13,6 +13,7 @@ public static class PublishingSettings
     private const string Section = "Publishing";
     private const string SimulatorKey = $"{Section}:Simulator";
     private const string PublicAddressKey = $"{Section}:PublicAddress";
+    private static readonly string[] Secrets = ["AppSecret", "VerifyToken", "ClientSecret"];
 
     /// <exception cref="SettingsException">Names the key that is wrong.</exception>
     public static IServiceCollection AddPublishingSettings(this IServiceCollection services, IConfiguration configuration)
@@ -51,7 +52,9 @@ public static class PublishingSettings
     {
         try
         {
-            return section.Get<T>();
+            // Secrets have a type that nothing is converted to: they are read by name.
+            var plain = section.AsEnumerable(makePathsRelative: true).Where(setting => !Secrets.Contains(setting.Key));
+            return new ConfigurationBuilder().AddInMemoryCollection(plain).Build().Get<T>();
         }
         catch (InvalidOperationException wrong)
         {
