@@ -155,7 +155,7 @@ internal sealed class PublishRig : IAsyncDisposable
         post.Fill(content.Id, null);
         post.Move(DateOnly.FromDateTime(due.UtcDateTime), TimeOnly.FromDateTime(due.UtcDateTime), TimeZoneInfo.Utc);
         post.Submit(nobody, text);
-        post.Approve(nobody, TimeProvider.System.GetUtcNow(), draft.Fingerprint(), null);
+        post.Approve(nobody, due.AddMinutes(-1), draft.Fingerprint(), null);
         db.AddRange(content, post, new Publication
         {
             TenantId = tenant, PostId = post.Id, AccountId = account, Occurrence = 1, DueAt = due, SendBefore = due.AddMinutes(600), LookAt = due, Fingerprint = post.ApprovedFingerprint,

@@ -47,6 +47,13 @@ public sealed class PublicationReadBack(PublicationBook book, PublicationOutcome
             return;
         }
 
+        if (answer.Verdict == ReadBackVerdict.Found
+            && await entry.Db.Publications.AnyAsync(p => p.AccountId == entry.Claim.AccountId && p.Id != entry.Claim.Id && p.ExternalId == answer.ExternalId, cancellationToken))
+        {
+            // The same words of another post of ours: that one is not this one.
+            answer = new ReadBackAnswer(ReadBackVerdict.NotFound, answer.Evidence);
+        }
+
         var outcome = answer.Verdict switch
         {
             ReadBackVerdict.Found => PublishOutcome.Ok,

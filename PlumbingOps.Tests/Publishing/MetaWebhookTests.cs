@@ -54,7 +54,7 @@ public class MetaWebhookTests : PublishingTest
         Assert.Equal(3, counts[WebhookVerdict.Accepted]);
         Assert.Equal(2, counts[WebhookVerdict.Forged]);
         Assert.Equal(3, await db.WebhookHints.CountAsync());
-        Assert.Equal(["98", "99", $"{Seed.H2OPage}_1"], (await db.WebhookHints.Select(h => h.ExternalId!).ToListAsync()).Order(StringComparer.Ordinal).ToList());
+        Assert.Equal([$"{Seed.H2OPage}_1", "98", "99"], (await db.WebhookHints.Select(h => h.ExternalId!).ToListAsync()).Order(StringComparer.Ordinal).ToList());
     }
 
     [Fact]

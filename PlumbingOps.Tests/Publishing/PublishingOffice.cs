@@ -109,7 +109,7 @@ public sealed class PublishingOffice : IAsyncDisposable
         post.Move(day, time, TimeZoneInfo.FindSystemTimeZoneById(post.Zone));
         post.Submit(Office.Mia, text);
         await db.SaveChangesAsync();
-        post.Approve(Office.Omar, Clock.Now.ToUniversalTime(), (await PublishDrafts.FingerprintAsync(db, post.Id))!, null);
+        post.Approve(Office.Omar, post.ScheduledFor!.Value.AddMinutes(-1), (await PublishDrafts.FingerprintAsync(db, post.Id))!, null);
         await Get<PublicationLedger>().PlanAsync(db, post);
         await db.SaveChangesAsync();
         return post;

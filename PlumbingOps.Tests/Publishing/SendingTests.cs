@@ -87,7 +87,7 @@ public class SendingTests : PublishingTest
     {
         await Office.ScheduleAsync(Provider.Facebook, "Call us today");
 
-        var refusal = await Assert.ThrowsAsync<RuleException>(() => Office.ScheduleAsync(Provider.Facebook, "Call  us today", Office.Clock.Now.AddHours(5)));
+        var refusal = await Assert.ThrowsAsync<RuleException>(() => Office.ScheduleAsync(Provider.Facebook, "Call us today ", Office.Clock.Now.AddHours(5)));
 
         Assert.Contains("says the same on this account", refusal.Message, StringComparison.Ordinal);
         await Office.ScheduleAsync(Provider.Facebook, "Call us today", Office.Clock.Now.AddHours(25));

@@ -186,8 +186,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task Every_sealed_column_of_the_database_is_known_to_the_rotation()
     {
         const string Sealed = """
-            select string_agg(format('%s.%s.%s', table_schema, table_name, column_name), ',' order by 1)
-            from information_schema.columns where column_name like 'sealed\_%' and table_schema not in ('pg_catalog', 'information_schema')
+            select string_agg(format('%s.%s.%s', table_schema, table_name, column_name), ',' order by format('%s.%s', table_schema, table_name) collate "C")
+            from information_schema.columns where (column_name = 'sealed' or column_name like 'sealed\_%') and table_schema not in ('pg_catalog', 'information_schema')
             """;
 
         var found = await Sql.AskAsync<string>(office.Connections.App, Sealed);
