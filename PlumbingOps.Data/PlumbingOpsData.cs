@@ -13,6 +13,7 @@ using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Publishing;
+using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -65,6 +66,7 @@ public static class PlumbingOpsData
         services.AddMarketing();
         services.AddPostsAndCalendar();
         services.AddPublishing();
+        services.AddRunBook();
         return services;
     }
 

@@ -14,6 +14,7 @@ using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Connections;
 using PlumbingOps.Data.Publishing.Webhooks;
+using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -83,6 +84,8 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<RecoveryTicket> RecoveryTickets => Set<RecoveryTicket>();
     public DbSet<ReviewOptOut> ReviewOptOuts => Set<ReviewOptOut>();
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+    public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();
+    public DbSet<RecurringSwitch> RecurringSwitches => Set<RecurringSwitch>();
     public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
     public DbSet<ImportLink> ImportLinks => Set<ImportLink>();

@@ -8,12 +8,14 @@ public sealed class HistoryPartitions(NpgsqlDataSource dataSource, TimeProvider 
 {
     private const int MonthsAhead = 6;
 
-    public async Task MakeAsync(CancellationToken cancellationToken = default)
+    /// <returns>How many were made.</returns>
+    public async Task<int> MakeAsync(CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand("select history.make_partitions($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MonthsAhead });
         var made = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
         logger.LogInformation("Made {Partitions} history partitions", made);
+        return made;
     }
 }

@@ -67,6 +67,7 @@ public static partial class HistoryWords
         ["recovery_tickets"] = "recovery ticket",
         ["review_opt_outs"] = "wish not to be asked",
         ["outgoing_mails"] = "mail",
+        ["recurring_switches"] = "recurring work",
         ["users"] = "user",
         ["user_roles"] = "role",
         ["one_time_links"] = "one-time link",
@@ -313,6 +314,9 @@ public static partial class HistoryWords
         ["to_name"] = "To (name)",
         ["text"] = "Text",
         ["error"] = "What went wrong",
+        ["work"] = "Work",
+        ["paused_by"] = "Paused by",
+        ["asked_at"] = "Asked to run",
     };
 
     private static readonly FrozenDictionary<string, int> Places = Labels.Keys.Select((column, place) => (column, place)).ToFrozenDictionary(l => l.column, l => l.place);

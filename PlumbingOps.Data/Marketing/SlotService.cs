@@ -40,12 +40,16 @@ public sealed class SlotService(Db database, TenantDirectory tenants, TimeProvid
     }
 
     /// <summary>Every night, for every company with marketing.</summary>
-    public async Task TopUpAllAsync(CancellationToken cancellationToken = default)
+    /// <returns>How many slots were made.</returns>
+    public async Task<int> TopUpAllAsync(CancellationToken cancellationToken = default)
     {
+        var made = 0;
         foreach (var company in (await tenants.ListAsync(cancellationToken)).Where(t => t.Features.Contains(Feature.Marketing)))
         {
-            await TopUpAsync(company.Id, UsualDays, Actor.System([company.Id]), cancellationToken);
+            made += (await TopUpAsync(company.Id, UsualDays, Actor.System([company.Id]), cancellationToken)).Created;
         }
+
+        return made;
     }
 
     private async Task<AccountTopUp> TopUpAsync(

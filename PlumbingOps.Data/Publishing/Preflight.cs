@@ -18,19 +18,23 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(7);
     private static readonly TimeSpan AddressLives = TimeSpan.FromHours(1);
 
-    public async Task RunAsync(CancellationToken cancellationToken = default)
+    /// <returns>How many faults were found.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
+        var found = 0;
         await connections.RunAsync(cancellationToken);
         foreach (var tenant in await tenants.ListAsync(cancellationToken))
         {
             if (tenant.Features.Contains(Feature.Marketing))
             {
-                await RunAsync(tenant, cancellationToken);
+                found += await RunAsync(tenant, cancellationToken);
             }
         }
+
+        return found;
     }
 
-    private async Task RunAsync(TenantRow tenant, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(TenantRow tenant, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await database.OpenAsync(Actor.System([tenant.Id]), Permission.ResolvePublishing, cancellationToken);
@@ -55,6 +59,7 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
         db.PreflightFindings.AddRange(findings);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return findings.Count;
     }
 
     private async Task<List<Found>> LookAsync(Coming post, PublishDraft draft, TenantRow tenant, List<Coming> all, CancellationToken cancellationToken)

@@ -5,9 +5,10 @@ namespace PlumbingOps.Data.Publishing;
 /// <summary>What a timer may do for publishing: find what the ledger lacks, and take in hints. The dispatchers hear of both by NOTIFY. It decides nothing.</summary>
 public sealed class PublisherRound(PublicationSweep sweep, MetaWebhooks webhooks)
 {
-    public async Task RunAsync(CancellationToken cancellationToken = default)
+    /// <returns>How many posts went into the ledger, and how many hints were read.</returns>
+    public async Task<(int Posts, int Hints)> RunAsync(CancellationToken cancellationToken = default)
     {
-        await sweep.RunAsync(cancellationToken);
-        await webhooks.ReadHintsAsync(cancellationToken);
+        var posts = await sweep.RunAsync(cancellationToken);
+        return (posts, await webhooks.ReadHintsAsync(cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Quartz;
 
@@ -13,15 +14,18 @@ public static class RecurringSettings
 
     private const string Schema = "quartz";
 
-    public static IServiceCollection AddRecurringWork(this IServiceCollection services, string appConnection)
+    /// <param name="work">What a house does by itself, if it is not <see cref="Schedule.Work"/>.</param>
+    /// <param name="instance">The name of this process, if it is not its machine's and its number.</param>
+    public static IServiceCollection AddRecurringWork(this IServiceCollection services, string appConnection, IReadOnlyList<RecurringWork>? work = null, string? instance = null)
     {
+        services.Replace(ServiceDescriptor.Singleton(new WorkList(work ?? Schedule.Work)));
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(o =>
             {
                 o.InstanceName = "plumbingops";
                 // Two houses may share a machine: the machine's name alone is no name for a process.
-                o.InstanceId = $"{Environment.MachineName}-{Environment.ProcessId}";
+                o.InstanceId = instance ?? $"{Environment.MachineName}-{Environment.ProcessId}";
             });
             quartz.UsePersistentStore(store =>
             {
@@ -33,12 +37,12 @@ public static class RecurringSettings
                 });
                 store.UseExecutionHistory();
             });
-            foreach (var work in Schedule.Work)
+            foreach (var line in work ?? Schedule.Work)
             {
-                var key = new JobKey(work.Name);
-                quartz.AddJob<RecurringJob>(job => job.WithIdentity(key).WithDescription(work.InWords).StoreDurably().RequestRecovery());
-                quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(work.Name)
-                    .WithCronSchedule(work.Cron, cron => cron.InTimeZone(TimeZoneInfo.FindSystemTimeZoneById(Zone)).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+                var key = new JobKey(line.Name);
+                quartz.AddJob<RecurringJob>(job => job.WithIdentity(key).WithDescription(line.InWords).StoreDurably().RequestRecovery());
+                quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(line.Name)
+                    .WithCronSchedule(line.Cron, cron => cron.InTimeZone(TimeZoneInfo.FindSystemTimeZoneById(Zone)).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
             }
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
@@ -75,20 +79,31 @@ public static class RecurringSettings
         await grant.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>What pages and runs need, in every process.</summary>
+    internal static void AddRunBook(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new WorkList(Schedule.Work));
+        services.AddSingleton<RunBook>();
+        services.AddSingleton<WorkRunner>();
+        services.AddSingleton<WorkScheduler>();
+        services.AddSingleton<RecurringWorkService>();
+    }
+
     private static string InSchema(string connection) => new NpgsqlConnectionStringBuilder(connection) { SearchPath = Schema }.ConnectionString;
 }
 
-/// <summary>Runs one line of the schedule. A failed run is logged and recorded; the rhythm goes on.</summary>
+/// <summary>Hands what is due to <see cref="WorkRunner"/>. One run of a work at a time, in all processes together.</summary>
 [DisallowConcurrentExecution]
 [SuppressMessage("Performance", "CA1812", Justification = "Quartz makes it.")]
-internal sealed class RecurringJob(IServiceProvider services) : IJob
+internal sealed class RecurringJob(WorkList schedule, WorkRunner runner) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var work = Schedule.Work.SingleOrDefault(w => w.Name == context.JobDetail.Key.Name);
-        if (work is not null)
+        // A newer process may have put a line into the store that this one does not know.
+        if (schedule.Find(context.JobDetail.Key.Name) is { } work)
         {
-            await work.RunAsync(services, cancellationToken);
+            var startedBy = context.MergedJobDataMap.TryGetValue(WorkScheduler.StartedBy, out var name) ? name as string : null;
+            await runner.RunAsync(work, context.Scheduler.SchedulerInstanceId, startedBy, context.Recovering, cancellationToken);
         }
     }
 }

@@ -12,22 +12,37 @@ public static class Schedule
     public static readonly IReadOnlyList<RecurringWork> Work =
     [
         new("history-partitions", "Makes the history's partitions of the coming months", "0 10 3 * * ?",
-            (services, cancellationToken) => services.GetRequiredService<HistoryPartitions>().MakeAsync(cancellationToken)),
+            async (services, cancellationToken) => Said(await services.GetRequiredService<HistoryPartitions>().MakeAsync(cancellationToken), "partition made", "partitions made")),
         new("import-rows", "Deletes the cells of calendars that were uploaded 90 days ago", "0 20 3 * * ?",
-            (services, cancellationToken) => services.GetRequiredService<ImportRetention>().DeleteOldRowsAsync(cancellationToken)),
+            async (services, cancellationToken) => Said(await services.GetRequiredService<ImportRetention>().DeleteOldRowsAsync(cancellationToken), "row deleted", "rows deleted")),
+        new("recurring-runs", "Forgets runs of recurring work older than 90 days", "0 40 3 * * ?",
+            async (services, cancellationToken) => Said(await services.GetRequiredService<RunBook>().DeleteOldAsync(cancellationToken), "run forgotten", "runs forgotten")),
         new("slots", "Fills the marketing calendars of the coming 28 days with empty slots", "0 0 2 * * ?",
-            (services, cancellationToken) => services.GetRequiredService<SlotService>().TopUpAllAsync(cancellationToken)),
+            async (services, cancellationToken) => Said(await services.GetRequiredService<SlotService>().TopUpAllAsync(cancellationToken), "slot planned", "slots planned")),
         new("approval-deadlines", "Skips posts that nobody approved in time, and says so", "0 0/5 * * * ?",
-            (services, cancellationToken) => services.GetRequiredService<ApprovalDeadlines>().SkipLateAsync(cancellationToken)),
+            async (services, cancellationToken) => Said(await services.GetRequiredService<ApprovalDeadlines>().SkipLateAsync(cancellationToken), "post skipped", "posts skipped")),
         new("publishing", "Brings the publisher's ledger in line with the posts, and has what Meta hinted at looked at", "0 * * * * ?",
-            (services, cancellationToken) => services.GetRequiredService<PublisherRound>().RunAsync(cancellationToken)),
+            async (services, cancellationToken) =>
+            {
+                var (posts, hints) = await services.GetRequiredService<PublisherRound>().RunAsync(cancellationToken);
+                return $"{Said(posts, "post put into the ledger", "posts put into the ledger")}, {Said(hints, "hint read", "hints read").ToLowerInvariant()}";
+            }),
         new("preflight", "Looks whether the posts of the coming seven days can go out: connections, tokens, quotas, pictures, texts, offers", "0 30 2 * * ?",
-            (services, cancellationToken) => services.GetRequiredService<Preflight>().RunAsync(cancellationToken)),
+            async (services, cancellationToken) => Said(await services.GetRequiredService<Preflight>().RunAsync(cancellationToken), "thing found to mend", "things found to mend")),
     ];
+
+    /// <summary>"3 posts skipped".</summary>
+    internal static string Said(int count, string one, string many) => count == 0 ? $"No {many}" : count == 1 ? $"1 {one}" : $"{count:N0} {many}";
+}
+
+/// <summary>The schedule of a house, or of a test.</summary>
+public sealed record WorkList(IReadOnlyList<RecurringWork> Items)
+{
+    public RecurringWork? Find(string name) => Items.FirstOrDefault(work => work.Name == name);
 }
 
 /// <param name="Name">Stable: the scheduler's key and the name in the record of runs.</param>
 /// <param name="InWords">What it does, for people.</param>
 /// <param name="Cron">Quartz's form with seconds, in <see cref="RecurringSettings.Zone"/>. A missed firing runs once, late.</param>
-/// <param name="RunAsync">An ordinary service method; running it twice does no harm.</param>
-public sealed record RecurringWork(string Name, string InWords, string Cron, Func<IServiceProvider, CancellationToken, Task> RunAsync);
+/// <param name="RunAsync">An ordinary service method; running it twice does no harm. It answers with what was done, in words.</param>
+public sealed record RecurringWork(string Name, string InWords, string Cron, Func<IServiceProvider, CancellationToken, Task<string>> RunAsync);

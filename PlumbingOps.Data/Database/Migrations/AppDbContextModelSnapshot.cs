@@ -3593,15 +3593,15 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("cause");
 
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
-
-                    b.Property<DateTimeOffset>("FoundAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("found_at");
 
                     b.Property<string>("NextStep")
                         .IsRequired()
@@ -4025,6 +4025,122 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasDatabaseName("ux_webhook_hints_tenant_hash");
 
                     b.ToTable("webhook_hints", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Recurring.RecurringRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Counts")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("counts");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset>("HeartbeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<string>("Instance")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("instance");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recurring_runs");
+
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_recurring_runs_tenant");
+
+                    b.HasIndex("StartedAt", "Id")
+                        .HasDatabaseName("ix_recurring_runs_started_at_id");
+
+                    b.HasIndex("Outcome", "StartedAt", "Id")
+                        .HasDatabaseName("ix_recurring_runs_outcome_started_at_id");
+
+                    b.HasIndex("Work", "StartedAt", "Id")
+                        .HasDatabaseName("ix_recurring_runs_work_started_at_id");
+
+                    b.ToTable("recurring_runs", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_recurring_runs_outcome", "outcome in ('Running', 'Done', 'Failed', 'Interrupted')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Recurring.RecurringSwitch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("paused_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recurring_switches");
+
+                    b.HasIndex("Work")
+                        .IsUnique()
+                        .HasDatabaseName("ux_recurring_switches_work");
+
+                    b.ToTable("recurring_switches", "app");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Reviews.RecoveryTicket", b =>
@@ -5783,6 +5899,15 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_webhook_hints_tenant_connection_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Recurring.RecurringRun", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_recurring_runs_tenant");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Reviews.RecoveryTicket", b =>
