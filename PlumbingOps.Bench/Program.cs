@@ -1,9 +1,15 @@
 using PlumbingOps.Bench;
 using PlumbingOps.Bench.Publishing;
+using PlumbingOps.Bench.Recurring;
 
 if (args is [ImportBench.Alone, var own])
 {
     return await ImportBench.RunAloneAsync(int.Parse(own, System.Globalization.CultureInfo.InvariantCulture));
+}
+
+if (args is [RecurringWorker.Command, var order])
+{
+    return await RecurringWorker.RunAsync(order);
 }
 
 if (await PublishCommands.RunAsync(args) is { } published)

@@ -230,6 +230,14 @@ internal static class AccessTable
 
         ServiceCallService.ArchiveAsync                     A O . . .   id=call
         ServiceCallService.CancelAsync                      A O . . .   id=call
+        RecurringWorkService.LastDayAsync                   A . . . .
+        RecurringWorkService.ListAsync                      A . . . .
+        RecurringWorkService.PauseAsync                     A . . . .
+        RecurringWorkService.ProcessesAsync                 A . . . .
+        RecurringWorkService.ResumeAsync                    A . . . .
+        RecurringWorkService.RunNowAsync                    A . . . .
+        RecurringWorkService.RunsAsync                      A . . . .
+
         ServiceCallService.CompleteAsync                    A O . T .   id=call
         ServiceCallService.CreateAsync                      A O . . .
         ServiceCallService.DispatchAsync                    A O . . .   id=call
@@ -397,6 +405,7 @@ internal static class AccessTable
         /profile                                            A O M T V
         /profile/passkeys                                   A O M T V
         /profile/second-factor                              A O M T V
+        /recurring-work                                     A . . . .
         /service-calls                                      A O M T V
         /service-calls.csv                                  A O M T V
         /service-calls/new                                  A O . . .

@@ -174,6 +174,7 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.At("companies", Urls.Companies, Ana),
         Sight.At("company-new", Urls.Companies, Ana, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
         Sight.OfFirst("company", Urls.CompanyRoute, Ana, Urls.Companies),
+        Sight.At("recurring-work", Urls.RecurringWork, Ana),
         Sight.At("profile", Urls.Profile, Omar),
         Sight.At("own-second-factor", Urls.OwnSecondFactor, Omar),
         Sight.At("passkeys", Urls.Passkeys, Omar),

@@ -51,5 +51,6 @@ public static class Navigation
     [
         new("Users", Urls.Users, "shield", Permission.ManageUsers),
         new("Companies", Urls.Companies, "briefcase", Permission.ManageCompanies),
+        new("Recurring work", Urls.RecurringWork, "refresh", Permission.SeeRecurringWork),
     ];
 }

@@ -57,6 +57,7 @@ public static class Urls
     public const string UserRoute = "/users/{id:guid}";
     public const string Companies = "/companies";
     public const string CompanyRoute = "/companies/{id}";
+    public const string RecurringWork = "/recurring-work";
     public const string Profile = "/profile";
     public const string OwnSecondFactor = "/profile/second-factor";
     public const string Passkeys = "/profile/passkeys";
