@@ -10,7 +10,7 @@ public sealed class RecurringWorkPageTests : OfficePages, IAsyncLifetime
 {
     private TestOffice office = null!;
 
-    private static CancellationToken Now => TestContext.Current.CancellationToken;
+    private static CancellationToken Now => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => office = await TestOffice.OpenAsync();
 
@@ -60,8 +60,8 @@ public sealed class RecurringWorkPageTests : OfficePages, IAsyncLifetime
 
     private async Task<IRenderedComponent<RecurringWorkPage>> OpenAsync()
     {
-        await SignInAsync(office, office.Ana);
         Services.AddSingleton(office.Get<RecurringWorkService>());
+        await SignInAsync(office, office.Ana);
         return await this.OpenAsync<RecurringWorkPage>("/recurring-work");
     }
 }
