@@ -54,7 +54,7 @@ public sealed partial class RecurringWorkPage(RecurringWorkService recurring, Li
         (hours, processes) = (await recurring.LastDayAsync(actor), await recurring.ProcessesAsync(actor));
     }
 
-    /// <summary>New runs come to the top by themselves where the newest are shown; whoever reads further back is not disturbed.</summary>
+    /// <summary>Rows keep their places; the list of runs offers its new order, so nothing moves while somebody reads.</summary>
     private async Task ReloadAsync()
     {
         await schedule.ReloadAsync();
