@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Marketing;
 
 /// <summary>Approving from a mail: a link for one person, one post as it reads now, once. What it may do is asked anew when it is used.</summary>
-public sealed class ApprovalLinks(Db database, TenantDirectory tenants, RightsDirectory rights, TimeProvider clock)
+public sealed class ApprovalLinks(Db database, TenantDirectory tenants, RightsDirectory rights, PublicationLedger ledger, TimeProvider clock)
 {
     /// <summary>Over a weekend; never longer than the post waits.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(4);
@@ -123,6 +124,7 @@ public sealed class ApprovalLinks(Db database, TenantDirectory tenants, RightsDi
         }
 
         answer(post, content, link.Fingerprint, approver);
+        await ledger.PlanAsync(db, post, cancellationToken);
         await db.DescribeAsync($"{said}: {post.ShortNumber}", cancellationToken);
         try
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.Publishing;
 
 namespace PlumbingOps.Data.Marketing;
 
@@ -16,6 +17,7 @@ internal static class ApprovalOfContent
         foreach (var post in await db.Posts.Where(p => p.TenantId == content.TenantId && p.ContentId == content.Id && Approved.Contains(p.Status)).ToListAsync(cancellationToken))
         {
             post.AskAgain();
+            await PublicationLedger.StopAsync(db, post, cancellationToken);
         }
     }
 

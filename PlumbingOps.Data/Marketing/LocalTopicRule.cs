@@ -13,9 +13,10 @@ public static class LocalTopicRule
         status == LocalTopicStatus.Published && !(lastPostedAt >= now.AddDays(-FreshDays)) ? LocalTopicStatus.NeedsUpdate : status;
 
     /// <summary>To be called, within its own save, by whatever makes a post posted: the topic of its content's service and city is fresh again.</summary>
-    internal static async Task PostedAsync(AppDbContext db, Post post, ContentItem content, DateTimeOffset at, CancellationToken cancellationToken)
+    internal static async Task PostedAsync(AppDbContext db, Post post, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (content.City is null || content.ServiceType is null)
+        var content = await db.ContentItems.Where(c => c.TenantId == post.TenantId && c.Id == post.ContentId).Select(c => new { c.TenantId, c.City, c.ServiceType }).SingleOrDefaultAsync(cancellationToken);
+        if (content?.City is null || content.ServiceType is null)
         {
             return;
         }

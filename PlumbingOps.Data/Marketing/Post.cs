@@ -123,6 +123,17 @@ public class Post
         AskAgain();
     }
 
+    /// <summary>What kind of post Google shows. What was approved was another one, and asks again.</summary>
+    public void Announce(GoogleTopic topic, Guid? eventId)
+    {
+        if ((topic, eventId) != (GoogleTopic, EventId))
+        {
+            Require(PostVerb.Fill);
+            (GoogleTopic, EventId) = (topic, eventId);
+            AskAgain();
+        }
+    }
+
     /// <param name="text">What the channel would show; nothing is not sent for approval.</param>
     public void Submit(Actor by, string? text)
     {

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Publishing;
 
 namespace PlumbingOps.Data.Marketing;
 
 /// <summary>One step on many posts: first shown, then done as one change set.</summary>
-public sealed class PostBulkService(Db database, TimeProvider clock)
+public sealed class PostBulkService(Db database, PublicationLedger ledger, TimeProvider clock)
 {
     public const int MostPosts = 500;
 
@@ -39,6 +40,8 @@ public sealed class PostBulkService(Db database, TimeProvider clock)
         {
             step();
         }
+
+        await ledger.PlanAsync(db, [.. db.Posts.Local], cancellationToken);
 
         await db.DescribeAsync(bulk.Done(steps.Count), cancellationToken);
         try

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Publishing;
 
 namespace PlumbingOps.Data.Marketing;
 
 /// <summary>What one placement would show: its own words, else those for its channel, else the content's.</summary>
-/// <param name="Fingerprint">Of text, pictures and link.</param>
+/// <param name="Fingerprint">Of what the channel would show; the publisher asks for the same one.</param>
 public sealed record PostContent(
     Guid PostId, string? Title, string? Text, CallToAction Action, string? Link, Guid? OwnerId, IReadOnlyList<PostPicture> Pictures, string Fingerprint)
 {
@@ -29,8 +30,9 @@ public sealed record PostContent(
                 .Join(db.ContentMedia, p => new { p.TenantId, Id = p.ContentId }, m => new { m.TenantId, Id = (Guid?)m.ContentId }, (p, m) => new { p.Id, m.Position, m.MediaId, m.Media!.FileName, m.Media.Hash, m.Media.AltText })
                 .ToListAsync(cancellationToken))
             .OrderBy(m => m.Position).ToLookup(m => m.Id, m => new PostPicture(m.MediaId, m.FileName, m.Hash, m.AltText));
+        var drafts = await PublishDrafts.LoadAsync(db, postIds, cancellationToken);
         return posts.ToDictionary(p => p.Id, p => new PostContent(
-            p.Id, p.Title, p.Text, p.Action ?? CallToAction.None, p.Link, p.OwnerId, [.. pictures[p.Id]], PostFingerprint.Of(p.Text, pictures[p.Id].Select(m => m.Hash), p.Link)));
+            p.Id, p.Title, p.Text, p.Action ?? CallToAction.None, p.Link, p.OwnerId, [.. pictures[p.Id]], drafts.TryGetValue(p.Id, out var draft) ? draft.Fingerprint() : PostFingerprint.Of(p.Text, [], null)));
     }
 }
 

@@ -106,10 +106,7 @@ public sealed partial class PostService
 
         var when = at ?? now;
         post.MarkPosted(by, when, PostAddress(url), proofMediaId);
-        if (await db.ContentItems.AsNoTracking().SingleOrDefaultAsync(c => c.TenantId == post.TenantId && c.Id == post.ContentId, cancellationToken) is { } content)
-        {
-            await LocalTopicRule.PostedAsync(db, post, content, when, cancellationToken);
-        }
+        await LocalTopicRule.PostedAsync(db, post, when, cancellationToken);
     }, by, cancellationToken);
 
     private static string? PostAddress(string? typed)
@@ -142,6 +139,7 @@ public sealed partial class PostService
         await using var db = await database.OpenAsync(by, permission, cancellationToken);
         var post = await FindAsync(db, id, cancellationToken);
         await act(db, post);
+        await ledger.PlanAsync(db, post, cancellationToken);
         await db.DescribeAsync($"{said} {post.ShortNumber}", cancellationToken);
         await db.SaveOrRefuseAsync(PostNeighbours.Refusal, cancellationToken);
     });

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Marketing;
 
 /// <summary>Everything a page may ask about single posts; their verbs are in the other half.</summary>
-public sealed partial class PostService(Db database, TenantDirectory tenants, TimeProvider clock)
+public sealed partial class PostService(Db database, TenantDirectory tenants, PublicationLedger ledger, TimeProvider clock)
 {
     private const int MostChoices = 20;
 
@@ -141,7 +142,8 @@ public sealed partial class PostService(Db database, TenantDirectory tenants, Ti
         }
 
         (post.SuggestedCategory, post.Notes, post.ReviewerId, post.LateMinutes) = (input.Category, Typed.Text(input.Notes), input.ReviewerId, input.LateMinutes);
-        (post.GoogleTopic, post.EventId) = (input.GoogleTopic, input.EventId);
+        post.Announce(input.GoogleTopic, input.EventId);
+        await ledger.PlanAsync(db, post, cancellationToken);
         await db.SaveOrRefuseAsync(PostNeighbours.Refusal, cancellationToken);
     });
 

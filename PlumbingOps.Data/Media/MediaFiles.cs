@@ -22,14 +22,16 @@ public static class MediaFiles
     public static string CropKey(string key, MediaShape shape, CropBox box) => $"{key}.{shape.ToString().ToLowerInvariant()}-{box.X}-{box.Y}-{box.Width}-{box.Height}.jpg";
 
     /// <summary>What a network of the kind gets of the asset: its file, and its size there. Crops must be loaded.</summary>
-    public static PublishedFile For(Provider provider, MediaAsset asset)
+    public static PublishedFile For(Provider provider, MediaAsset asset) => For(provider, asset, asset.Crops);
+
+    public static PublishedFile For(Provider provider, MediaAsset asset, List<MediaCrop> crops)
     {
         if (MediaFormat.IsFilm(asset.ContentType))
         {
             return new PublishedFile(asset.StorageKey, asset.ContentType, null, null);
         }
 
-        var crop = Preferred(provider).Select(shape => asset.Crops.Find(c => c.Shape == shape)).FirstOrDefault(c => c is not null);
+        var crop = Preferred(provider).Select(shape => crops.Find(c => c.Shape == shape)).FirstOrDefault(c => c is not null);
         var (key, size) = crop is null ? (WholeKey(asset.StorageKey), Sized(asset.Width, asset.Height)) : (crop.StorageKey, Sized(crop.Width, crop.Height));
         return new PublishedFile(key, MediaFormat.Jpeg, size.Width, size.Height);
     }

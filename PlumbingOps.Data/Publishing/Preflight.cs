@@ -3,8 +3,6 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing.Connections;
-using PlumbingOps.Data.Publishing.GoogleBusiness;
-using PlumbingOps.Data.Publishing.Instagram;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Publishing;
@@ -43,7 +41,7 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
                 && (p.Status == PostStatus.Scheduled || p.Status == PostStatus.NeedsApproval || p.Status == PostStatus.Draft))
             .OrderBy(p => p.ScheduledFor)
             .Select(p => new Coming(
-                p.Id, p.AccountId, p.Status, p.ScheduledFor!.Value, p.Account!.Channel!.Provider, db.AccountConnections.FirstOrDefault(c => c.AccountId == p.AccountId),
+                p.Id, p.AccountId, p.Status, p.ApprovedFingerprint, p.ScheduledFor!.Value, p.Account!.Channel!.Provider, db.AccountConnections.FirstOrDefault(c => c.AccountId == p.AccountId),
                 db.Offers.Where(o => o.Id == p.Content!.OfferId).Select(o => new OfferDays(o.IsActive, o.ValidFrom, o.ValidTo)).FirstOrDefault()))
             .AsNoTracking().ToListAsync(cancellationToken);
         var findings = new List<PreflightFinding>();
@@ -69,6 +67,10 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
         {
             found.Add(new(PreflightCheck.Approval, $"It is {post.Status.InWords()} and shall go out soon.", "Have it approved before its time."));
         }
+        else if (draft.Fingerprint() != post.ApprovedFingerprint)
+        {
+            found.Add(new(PreflightCheck.Approval, "It was changed after it was approved.", "Somebody looks at it again and approves it."));
+        }
 
         if (post.Offer is { } offer && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(post.At, tenant.TimeZone).DateTime) is var day && (!offer.IsActive || day < offer.From || day > offer.To))
         {
@@ -81,7 +83,7 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
         }
 
         found.AddRange(Connection(post));
-        found.AddRange(Text(post.Provider, draft));
+        found.AddRange(Limits(post.Provider, draft));
         found.AddRange(Quota(post, all));
         foreach (var picture in draft.Pictures)
         {
@@ -121,24 +123,13 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
         }
     }
 
-    private static IEnumerable<Found> Text(Provider provider, PublishDraft draft)
-    {
-        var most = provider switch
-        {
-            Provider.Facebook => Facebook.FacebookPublisher.TextMaxLength,
-            Provider.Instagram => InstagramPublisher.TextMaxLength,
-            _ => GooglePublisher.TextMaxLength,
-        };
-        if (draft.Text.Length > most)
-        {
-            yield return new(PreflightCheck.Text, $"The text has {draft.Text.Length:N0} characters; the channel takes {most:N0}.", "Shorten the text for this channel.");
-        }
-
-        if (provider == Provider.GoogleBusiness && GooglePhone.IsIn(draft.Text))
-        {
-            yield return new(PreflightCheck.Text, "There is a phone number in the text; Google refuses such posts.", "Take the number out and use the Call button.");
-        }
-    }
+    /// <summary>What the network would refuse, by the same rules that the writer sees.</summary>
+    private static IEnumerable<Found> Limits(Provider provider, PublishDraft draft) =>
+        from note in ChannelLimits.Check(provider, draft.ForLimits())
+        where note.Level == LimitLevel.Problem
+        select note.Field == nameof(ChannelDraft.Pictures)
+            ? new Found(PreflightCheck.Media, note.Sentence, "Crop or change the picture for this channel.")
+            : new Found(PreflightCheck.Text, note.Sentence, "Change the post for this channel, and have it approved again.");
 
     /// <summary>A day's posts of an account against what it may send in a day.</summary>
     private IEnumerable<Found> Quota(Coming post, List<Coming> all)
@@ -173,5 +164,6 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
 
     private sealed record OfferDays(bool IsActive, DateOnly From, DateOnly To);
 
-    private sealed record Coming(Guid Id, Guid AccountId, PostStatus Status, DateTimeOffset At, Provider Provider, AccountConnection? Connection, OfferDays? Offer);
+    private sealed record Coming(
+        Guid Id, Guid AccountId, PostStatus Status, string? ApprovedFingerprint, DateTimeOffset At, Provider Provider, AccountConnection? Connection, OfferDays? Offer);
 }

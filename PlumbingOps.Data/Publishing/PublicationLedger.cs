@@ -7,11 +7,23 @@ namespace PlumbingOps.Data.Publishing;
 /// <summary>
 /// Writes what is to go out into the ledger, in the transaction that schedules the post: either both are there or neither.
 /// </summary>
-public sealed class PublicationLedger(PublishingOptions options, TimeProvider clock)
+public sealed class PublicationLedger(PublishingOptions options)
 {
     internal static readonly PublicationState[] UnderWay = [PublicationState.Waiting, PublicationState.Preparing, PublicationState.Sending, PublicationState.Unknown, PublicationState.Due];
 
+    private static readonly PublicationState[] CanBeLeft = [PublicationState.Waiting, PublicationState.Preparing, PublicationState.Due, PublicationState.Rejected];
+
     private static readonly PublicationState[] CanStillBeOut = [.. UnderWay, PublicationState.Parked];
+
+    /// <summary>For many posts that are saved together. What has not changed is left alone.</summary>
+    public async Task PlanAsync(AppDbContext db, IReadOnlyCollection<Post> posts, CancellationToken cancellationToken = default)
+    {
+        // What gives a minute or its words away goes first, so that it is in nobody's way.
+        foreach (var post in posts.Where(p => db.Entry(p).State == EntityState.Modified).OrderBy(p => p.Status == PostStatus.Scheduled))
+        {
+            await PlanAsync(db, post, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Brings the ledger in line with the post: plans what is scheduled, moves what was moved, stops what is no longer scheduled. The caller saves. Call it
@@ -20,20 +32,27 @@ public sealed class PublicationLedger(PublishingOptions options, TimeProvider cl
     /// <exception cref="RuleException">The same words are waiting on that account, or are out, less than a day apart.</exception>
     public async Task PlanAsync(AppDbContext db, Post post, CancellationToken cancellationToken = default)
     {
-        var last = await LastAsync(db, post, cancellationToken);
         if (post.Status != PostStatus.Scheduled || post.ScheduledFor is not { } due)
         {
-            Stop(post, last);
+            await StopAsync(db, post, cancellationToken);
             return;
         }
 
+        await LeaveElsewhereAsync(db, post, cancellationToken);
+        var last = await LastAsync(db, post, cancellationToken);
         if (last is { State: PublicationState.Sending or PublicationState.Unknown or PublicationState.Parked })
         {
             throw new RuleException($"{post.ShortNumber} may be out already: decide that first, on the Publishing page.");
         }
 
-        await RefuseSameWordsAsync(db, post, due, last?.Id, cancellationToken);
         var late = post.LateMinutes ?? await db.ChannelAccounts.Where(a => a.Id == post.AccountId).Select(a => a.LateMinutes).SingleAsync(cancellationToken);
+        if (last is { State: PublicationState.Waiting or PublicationState.Preparing or PublicationState.Due, LookAt: not null }
+            && (last.DueAt, last.SendBefore, last.Fingerprint) == (due, due.AddMinutes(late), post.ApprovedFingerprint))
+        {
+            return;
+        }
+
+        await RefuseSameWordsAsync(db, post, due, last?.Id, cancellationToken);
         var publication = last is null or { State: PublicationState.Sent or PublicationState.Skipped or PublicationState.Discarded }
             ? db.Publications.Add(New(post, due, (last?.Occurrence ?? 0) + 1)).Entity
             : last;
@@ -50,8 +69,19 @@ public sealed class PublicationLedger(PublishingOptions options, TimeProvider cl
 
     /// <summary>The newest row of a post, tracked; one that was just added counts.</summary>
     private static async Task<Publication?> LastAsync(AppDbContext db, Post post, CancellationToken cancellationToken) =>
-        db.Publications.Local.Where(p => p.PostId == post.Id).MaxBy(p => p.Occurrence)
+        db.Publications.Local.Where(p => p.PostId == post.Id && p.AccountId == post.AccountId).MaxBy(p => p.Occurrence)
         ?? await db.Publications.Where(p => p.PostId == post.Id && p.AccountId == post.AccountId).OrderByDescending(p => p.Occurrence).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>What was planned on the account it has left does not go out there.</summary>
+    private static async Task LeaveElsewhereAsync(AppDbContext db, Post post, CancellationToken cancellationToken)
+    {
+        foreach (var left in await db.Publications.Where(p => p.PostId == post.Id && p.AccountId != post.AccountId && CanBeLeft.Contains(p.State)).ToListAsync(cancellationToken))
+        {
+            (left.State, left.LookAt, left.PreparedId) = (PublicationState.Discarded, null, null);
+            (left.Cause, left.NextStep) = ("The post was moved to another account.", "Nothing to do.");
+            left.Fence++;
+        }
+    }
 
     private static Publication New(Post post, DateTimeOffset due, int occurrence) => new()
     {
@@ -64,9 +94,10 @@ public sealed class PublicationLedger(PublishingOptions options, TimeProvider cl
     };
 
     /// <summary>Nobody looks at it until it is scheduled again. One that a person settled by hand is settled.</summary>
-    private void Stop(Post post, Publication? last)
+    internal static async Task StopAsync(AppDbContext db, Post post, CancellationToken cancellationToken)
     {
-        if (last is null)
+        await LeaveElsewhereAsync(db, post, cancellationToken);
+        if (await LastAsync(db, post, cancellationToken) is not { } last)
         {
             return;
         }
@@ -74,7 +105,7 @@ public sealed class PublicationLedger(PublishingOptions options, TimeProvider cl
         if (post.Status == PostStatus.Posted && last.State is PublicationState.Waiting or PublicationState.Preparing or PublicationState.Due or PublicationState.Parked or PublicationState.Unknown or PublicationState.Rejected
             && post.PostedManually)
         {
-            (last.State, last.Url, last.SentAt, last.LookAt) = (PublicationState.Sent, post.PostUrl, post.PostedAt ?? clock.GetUtcNow(), null);
+            (last.State, last.Url, last.SentAt, last.LookAt) = (PublicationState.Sent, post.PostUrl, post.PostedAt, null);
             (last.Cause, last.NextStep) = (null, null);
             last.Fence++;
         }

@@ -7,6 +7,9 @@ namespace PlumbingOps.Data.Publishing;
 /// <summary>What an answer makes of publication, post, attempt, account and connection; every state but sent has its cause and its next step.</summary>
 public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits, PublishingOptions options, TimeProvider clock)
 {
+    /// <summary>Refused here, before the network was asked.</summary>
+    private const string OwnLimits = "limits";
+
     private const string ByItself = "Nothing to do: it is tried again by itself.";
     private const string LookingBack = "Nothing yet: PlumbingOps looks whether it is there.";
     private const string MoveIt = "Reopen it, move it to another day, and have it approved again.";
@@ -44,6 +47,12 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
         if (asked.Draft is null || asked.ApprovedAt is null || asked.ApprovedFingerprint is not { } approved || asked.Draft.Fingerprint() != approved)
         {
             await book.WriteAsync(claim, AskAgain, cancellationToken);
+            return true;
+        }
+
+        if (ChannelLimits.Check(claim.Provider, asked.Draft.ForLimits()).FirstOrDefault(n => n.Level == LimitLevel.Problem) is { } problem)
+        {
+            await RefusedAsync(claim, PublishStep.Check, now, new ProviderAnswer(PublishOutcome.Permanent) { Code = OwnLimits, Cause = problem.Sentence, NextStep = "Mend it, and have it approved again." }, cancellationToken);
             return true;
         }
 
@@ -181,6 +190,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
         if (entry.Post.Status != PostStatus.Posted)
         {
             entry.Post.Sent(answer.ExternalId!, answer.Url, now);
+            await LocalTopicRule.PostedAsync(entry.Db, entry.Post, now, CancellationToken.None);
         }
 
         (publication.State, publication.ExternalId, publication.Url, publication.SentAt) = (PublicationState.Sent, answer.ExternalId, answer.Url, now);

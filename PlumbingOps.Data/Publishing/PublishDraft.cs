@@ -1,4 +1,5 @@
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Media;
 
 namespace PlumbingOps.Data.Publishing;
 
@@ -14,10 +15,18 @@ public sealed record PublishDraft
     public PublishOffer? Offer { get; init; }
 
     /// <summary>Of what the reader would see. What was approved and what goes out must have the same one.</summary>
-    public string Fingerprint() => PostFingerprint.Of(Text, Pictures.Select(p => p.Hash), Link);
+    public string Fingerprint() => PostFingerprint.Of(Text, Pictures.Select(p => p.Hash), Link, Extras());
+
+    /// <summary>What the channel's limits are asked about.</summary>
+    public ChannelDraft ForLimits() => new(Text, [.. Pictures.Select(p => new PictureFacts(MediaFormat.IsFilm(p.ContentType), p.Width, p.Height))], Link, Action);
+
+    private IEnumerable<string?> Extras() => this is { Action: CallToAction.None, Topic: GoogleTopic.Standard }
+        ? []
+        : [$"{Action}", $"{Topic}", Event?.Title, $"{Event?.StartsOn:O}", $"{Event?.EndsOn:O}", Offer?.CouponCode, Offer?.RedeemUrl, Offer?.Terms];
 }
 
 /// <param name="Hash">Of the stored bytes.</param>
+/// <param name="Width">As the channel gets it: of its crop where there is one; null for a film.</param>
 /// <param name="Address">Where the network fetches it; null until it is about to be sent.</param>
 public sealed record PublishPicture(Guid MediaId, string Hash, string? AltText, string ContentType, long Bytes, int? Width, int? Height, Uri? Address = null);
 

@@ -9,25 +9,31 @@ namespace PlumbingOps.Data.Publishing;
 public static class PublishDrafts
 {
     /// <summary>Null for an empty slot, or a post that is not there.</summary>
-    public static async Task<PublishDraft?> LoadAsync(AppDbContext db, Guid postId, CancellationToken cancellationToken = default)
+    public static async Task<PublishDraft?> LoadAsync(AppDbContext db, Guid postId, CancellationToken cancellationToken = default) =>
+        (await LoadAsync(db, [postId], cancellationToken)).GetValueOrDefault(postId);
+
+    /// <summary>Of many posts at once; empty slots are missing.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, PublishDraft>> LoadAsync(AppDbContext db, IReadOnlyCollection<Guid> postIds, CancellationToken cancellationToken = default)
     {
-        var parts = await db.Posts.Where(p => p.Id == postId && p.ContentId != null).Select(p => new
-        {
-            Text = p.Caption ?? db.ContentTexts.Where(t => t.ContentId == p.ContentId && t.ChannelId == p.Account!.ChannelId).Select(t => t.Caption).FirstOrDefault() ?? p.Content!.Caption,
+        var posts = await db.Posts.Where(p => postIds.Contains(p.Id) && p.ContentId != null).Select(p => new Parts
+        (
+            p.Id,
+            p.Caption ?? db.ContentTexts.Where(t => t.ContentId == p.ContentId && t.ChannelId == p.Account!.ChannelId).Select(t => t.Caption).FirstOrDefault() ?? p.Content!.Caption,
             p.Content!.LinkUrl,
             p.Content.Action,
             p.GoogleTopic,
             p.Account!.Channel!.Provider,
-            Event = db.SeasonalEvents.Where(e => e.Id == p.EventId).Select(e => new { e.Name, e.StartsOn, e.EndsOn }).FirstOrDefault(),
-            Offer = db.Offers.Where(o => o.Id == p.Content.OfferId).Select(o => new { o.Title, o.ValidFrom, o.ValidTo, o.CouponCode, o.WebsiteUrl, o.Terms }).FirstOrDefault(),
-            Pictures = p.Content.Media.OrderBy(m => m.Position)
-                .Select(m => new { m.MediaId, m.Media!.Hash, m.Media.AltText, m.Media.ContentType, m.Media.Bytes, m.Media.Width, m.Media.Height }).ToList(),
-        }).FirstOrDefaultAsync(cancellationToken);
-        if (parts is null)
-        {
-            return null;
-        }
+            db.SeasonalEvents.Where(e => e.Id == p.EventId).Select(e => new PublishEvent(e.Name, e.StartsOn, e.EndsOn)).FirstOrDefault(),
+            db.Offers.Where(o => o.Id == p.Content.OfferId).Select(o => new OfferParts(o.Title, o.ValidFrom, o.ValidTo, o.CouponCode, o.WebsiteUrl, o.Terms)).FirstOrDefault(),
+            p.Content.Media.OrderBy(m => m.Position).Select(m => m.Media!).ToList()
+        )).AsNoTracking().ToListAsync(cancellationToken);
+        var shown = posts.SelectMany(p => p.Pictures).Select(m => m.Id).Distinct().ToList();
+        var crops = shown.Count == 0 ? null : (await db.MediaCrops.AsNoTracking().Where(c => shown.Contains(c.MediaId)).ToListAsync(cancellationToken)).ToLookup(c => c.MediaId);
+        return posts.ToDictionary(p => p.PostId, p => Draft(p, crops));
+    }
 
+    private static PublishDraft Draft(Parts parts, ILookup<Guid, MediaCrop>? crops)
+    {
         var isGoogle = parts.Provider == Provider.GoogleBusiness;
         var topic = isGoogle ? parts.GoogleTopic : GoogleTopic.Standard;
         return new PublishDraft
@@ -38,7 +44,7 @@ public static class PublishDrafts
             Topic = topic,
             Event = topic switch
             {
-                GoogleTopic.Event when parts.Event is { } e => new PublishEvent(e.Name, e.StartsOn, e.EndsOn),
+                GoogleTopic.Event => parts.Event,
                 GoogleTopic.Offer when parts.Offer is { } o => new PublishEvent(o.Title, o.ValidFrom, o.ValidTo),
                 _ => null,
             },
@@ -46,12 +52,23 @@ public static class PublishDrafts
             Pictures =
             [
                 // A network gets a JPEG of ours, whatever was uploaded; a film as it is.
-                .. parts.Pictures.Select(m => new PublishPicture(m.MediaId, m.Hash, m.AltText, MediaFormat.IsFilm(m.ContentType) ? m.ContentType : MediaFormat.Jpeg, m.Bytes, m.Width, m.Height)),
+                .. parts.Pictures.Select(m => Picture(parts.Provider, m, crops)),
             ],
         };
+    }
+
+    private static PublishPicture Picture(Provider provider, MediaAsset asset, ILookup<Guid, MediaCrop>? crops)
+    {
+        var file = MediaFiles.For(provider, asset, [.. crops?[asset.Id] ?? []]);
+        return new PublishPicture(asset.Id, asset.Hash, asset.AltText, file.ContentType, asset.Bytes, file.Width, file.Height);
     }
 
     /// <summary>What an approval approves, and what must still be true when the post goes out; null for an empty slot.</summary>
     public static async Task<string?> FingerprintAsync(AppDbContext db, Guid postId, CancellationToken cancellationToken = default) =>
         (await LoadAsync(db, postId, cancellationToken))?.Fingerprint();
+
+    private sealed record Parts(
+        Guid PostId, string? Text, string? LinkUrl, CallToAction Action, GoogleTopic GoogleTopic, Provider Provider, PublishEvent? Event, OfferParts? Offer, List<MediaAsset> Pictures);
+
+    private sealed record OfferParts(string Title, DateOnly ValidFrom, DateOnly ValidTo, string? CouponCode, string? WebsiteUrl, string? Terms);
 }

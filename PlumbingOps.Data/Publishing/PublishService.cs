@@ -8,7 +8,9 @@ namespace PlumbingOps.Data.Publishing;
 /// <summary>The publisher's queue, as people see it and where they decide. Every decision is in the history.</summary>
 public sealed class PublishService(Db database, PublicationLedger ledger, ProviderOptions providers, TimeProvider clock)
 {
-    private const int MostRows = 200;
+    /// <summary>The queue shows no more at once.</summary>
+    public const int MostRows = 200;
+
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(1);
 
     private static readonly PublicationState[] Open =
@@ -108,6 +110,7 @@ public sealed class PublishService(Db database, PublicationLedger ledger, Provid
             }
 
             post.MarkPosted(by, clock.GetUtcNow(), url, null);
+            await LocalTopicRule.PostedAsync(db, post, clock.GetUtcNow(), cancellationToken);
             await ledger.PlanAsync(db, post, cancellationToken);
             return $"Said that {post.ShortNumber} is there: {url}";
         },

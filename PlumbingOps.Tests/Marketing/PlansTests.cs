@@ -95,7 +95,7 @@ public sealed class PlansTests : IAsyncLifetime
 
         await using (var db = await office.DbAsync())
         {
-            await LocalTopicRule.PostedAsync(db, post, content, office.Clock.Now.ToUniversalTime(), Now);
+            await LocalTopicRule.PostedAsync(db, post, office.Clock.Now.ToUniversalTime(), Now);
             await db.SaveChangesAsync(Now);
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Publishing;
 
 namespace PlumbingOps.Data.Database.Demo;
 
@@ -160,8 +161,13 @@ internal sealed class DemoPosts(IReadOnlyList<ChannelAccount> accounts, IReadOnl
         return coming.Dequeue();
     }
 
-    private static string Fingerprint(ContentItem content, ChannelAccount account) => PostFingerprint.Of(
-        content.Texts.Find(t => t.ChannelId == account.ChannelId)?.Caption ?? content.Caption, content.Media.OrderBy(m => m.Position).Select(m => m.Media!.Hash), content.LinkUrl);
+    private static string Fingerprint(ContentItem content, ChannelAccount account) => new PublishDraft
+    {
+        Text = content.Texts.Find(t => t.ChannelId == account.ChannelId)?.Caption ?? content.Caption ?? "",
+        Link = content.LinkUrl,
+        Action = account.Channel!.Provider == Provider.GoogleBusiness ? content.Action : CallToAction.None,
+        Pictures = [.. content.Media.OrderBy(m => m.Position).Select(m => new PublishPicture(m.MediaId, m.Media!.Hash, null, m.Media.ContentType, m.Media.Bytes, null, null))],
+    }.Fingerprint();
 }
 
 /// <summary>Who plans and who approves.</summary>
