@@ -8,6 +8,8 @@ using PlumbingOps.Data.History;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Publishing;
+using PlumbingOps.Data.Publishing.Connections;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
@@ -34,6 +36,8 @@ public sealed class MarketingPages : BunitContext
         Offer<ChannelService>();
         Offer<AccountService>();
         Offer<ContentService>();
+        Offer<ConnectionService>();
+        Offer<PublishService>();
         Offer<TemplateService>();
         Offer<OfferService>();
         Offer<SeasonalEventService>();

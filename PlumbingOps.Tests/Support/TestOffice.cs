@@ -6,6 +6,7 @@ using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Tests.Support;
@@ -29,6 +30,7 @@ public sealed class TestOffice : IAsyncDisposable
         this.testDatabase = testDatabase;
         Clock = clock;
         var collection = new ServiceCollection().AddLogging().AddPlumbingOpsData(testDatabase.Connections.App).AddTestFiles();
+        collection.AddSingleton(SecretKeys.ForThisProcess());
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         services = collection.BuildServiceProvider();
     }

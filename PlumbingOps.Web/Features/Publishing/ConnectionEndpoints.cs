@@ -20,9 +20,17 @@ public static class ConnectionEndpoints
     public const string CallbackRoute = "/connections/callback/{provider}";
 
     /// <summary>Where the person chooses the Page or location, or reads why nothing was connected.</summary>
-    public static string Choose(Guid requestId) => $"/marketing/accounts?connection={requestId}";
+    public static string Choose(Guid accountId, Guid requestId) => $"{Urls.Account(accountId)}?{Key}={requestId}";
 
-    private const string NotOurs = "/marketing/accounts?connection=refused";
+    /// <summary>In the address of the page a person is led back to: the walk, or that it was none of ours.</summary>
+    public const string Key = "connection";
+
+    /// <summary>For a callback that belongs to no walk of this person: the page says it in words, for the address proves nothing.</summary>
+    public const string RefusedWords =
+        "Nothing was connected. This was not a connection that you began here, in this browser, in the last minutes, or it came back already. Begin again with Connect on the account's page.";
+
+    private const string Refused = $"?{Key}=refused";
+    private const string NotOurs = $"{Urls.Accounts}{Refused}";
     private const string Cookie = "connection";
 
     public static string Start(Guid accountId) => $"/connections/{accountId}/start";
@@ -58,9 +66,13 @@ public static class ConnectionEndpoints
             });
             return Results.Redirect(start.Dialog.AbsoluteUri);
         }
-        catch (RuleException)
+        catch (NotFoundException)
         {
             return Results.Redirect(NotOurs);
+        }
+        catch (RuleException)
+        {
+            return Results.Redirect(Urls.Account(accountId) + Refused);
         }
     }
 
@@ -77,7 +89,7 @@ public static class ConnectionEndpoints
         try
         {
             var back = await connections.CameBackAsync(network, state, browser, code, error, actor, cancellationToken);
-            return Results.Redirect(Choose(back.RequestId));
+            return Results.Redirect(Choose(back.AccountId, back.RequestId));
         }
         catch (RuleException)
         {
