@@ -14,6 +14,9 @@ internal sealed record DataFolder(string Path)
 
     public string Passwords => System.IO.Path.Combine(Path, "database-passwords.json");
 
+    /// <summary>Of the simulator that <c>./run</c> starts before the house.</summary>
+    private string Simulator => System.IO.Path.Combine(Path, "simulator");
+
     private string PortFile => System.IO.Path.Combine(Path, "postgres.port");
 
     private string PidFile => System.IO.Path.Combine(Path, "house.pid");
@@ -21,7 +24,7 @@ internal sealed record DataFolder(string Path)
     private string LockFile => System.IO.Path.Combine(Path, "house.lock");
 
     /// <summary>Made by PlumbingOps, or empty and so about to be.</summary>
-    public bool IsOurs => File.Exists(Passwords) || Directory.EnumerateFileSystemEntries(Path).All(entry => entry == LockFile);
+    public bool IsOurs => File.Exists(Passwords) || Directory.EnumerateFileSystemEntries(Path).All(entry => entry == LockFile || entry == Simulator);
 
     /// <summary>The major version that wrote the data; null when there is none yet.</summary>
     public int? DataMajor
