@@ -379,6 +379,7 @@ internal static class AccessTable
         /marketing/posts.csv                                A O M . V
         /marketing/posts.ics                                A O M . V
         /marketing/approvals                                A O M . .
+        /marketing/publishing                               A O M . V
         /marketing/scoreboard                               A O M . V
         /marketing/scoreboard.csv                           A O M . V
         # From a mail: the token is the right, for one person and one post; what it may do is asked anew

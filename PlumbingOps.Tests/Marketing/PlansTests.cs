@@ -91,6 +91,7 @@ public sealed class PlansTests : IAsyncLifetime
         var account = await office.Get<AccountService>().CreateAsync(TestOffice.H2o, channel.Id, AccountServiceTests.Facebook(), office.Mia, Now);
         var post = new Post { TenantId = TestOffice.H2o, AccountId = account, CreatedAt = office.Clock.Now.ToUniversalTime() };
         var content = new ContentItem { TenantId = TestOffice.H2o, Title = "x", City = "camas", ServiceType = "DRAINS", CreatedAt = office.Clock.Now.ToUniversalTime() };
+        post.Fill(content.Id, null);
         await office.AddAsync(post, content);
 
         await using (var db = await office.DbAsync())

@@ -129,7 +129,7 @@ public class AllowanceTests : PublishingTest
     public async Task Google_may_take_a_post_down_after_it_took_it()
     {
         await Office.Sim.SimAsync("google/9101/next", new { afterSeconds = 30, reject = true });
-        var post = await Office.ScheduleAsync(Provider.GoogleBusiness, "Call 760 555 0199 now");
+        var post = await Office.ScheduleAsync(Provider.GoogleBusiness, "Drains cleaned the same day");
 
         await Office.RunAsync();
         Assert.Equal(PostStatus.Posted, (await Office.PostAsync(post.Id)).Status);

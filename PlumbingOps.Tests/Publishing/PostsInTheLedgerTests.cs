@@ -75,7 +75,9 @@ public class PostsInTheLedgerTests : PublishingTest
         Assert.Equal(PublicationState.Discarded, Assert.Single(rows, r => r.AccountId == Office.Accounts[Provider.Facebook].Id).State);
         Assert.Equal(PublicationState.Waiting, Assert.Single(rows, r => r.AccountId == Office.Accounts[Provider.GoogleBusiness].Id).State);
         await Office.PassAsync(UntilDue);
-        Assert.Equal(1, await Office.VisibleAsync("Moving house"));
+        rows = await RowsAsync(id);
+        Assert.Equal(PublicationState.Discarded, Assert.Single(rows, r => r.AccountId == Office.Accounts[Provider.Facebook].Id).State);
+        Assert.Equal((PublicationState.Sent, null), (rows.Single(r => r.AccountId != Office.Accounts[Provider.Facebook].Id).State, rows.Single(r => r.AccountId != Office.Accounts[Provider.Facebook].Id).Cause));
     }
 
     [Fact]

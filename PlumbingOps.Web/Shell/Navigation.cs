@@ -31,6 +31,7 @@ public static class Navigation
             new("Calendar", Urls.Calendar, "calendar", Permission.SeeMarketing),
             new("Posts", Urls.Posts, "send", Permission.SeeMarketing),
             new("To approve", Urls.Approvals, "calendar-check", Permission.ApprovePosts),
+            new("Publishing", Urls.Publishing, "send", Permission.SeeMarketing),
             new("Scoreboard", Urls.Scoreboard, "flag", Permission.SeeMarketing),
             new("Content", Urls.Content, "note", Permission.SeeMarketing),
             new("Pictures", Urls.Media, "image", Permission.SeeMarketing),
