@@ -29,7 +29,9 @@ public sealed class AccountConnectionTests : IAsyncLifetime
             (office.Clock.Now.AddDays(9).ToUniversalTime(), ConnectionState.NeedsReconnect, "Facebook has ended the connection.", "Connect it again."));
         await using var pages = new MarketingPages(office, office.Ana);
 
-        var text = (await OpenAsync(pages, account)).Find(".account-health").TextContent;
+        var page = await OpenAsync(pages, account);
+        await page.WaitForElementAsync(".account-health dl", Patience);
+        var text = page.Find(".account-health").TextContent;
 
         Assert.Contains("Facebook has ended the connection.", text, StringComparison.Ordinal);
         Assert.Contains("Connect it again.", text, StringComparison.Ordinal);
@@ -46,12 +48,14 @@ public sealed class AccountConnectionTests : IAsyncLifetime
         await using (var mias = new MarketingPages(office, office.Mia))
         {
             var page = await OpenAsync(mias, account);
+            await page.WaitForElementAsync(".health-verbs button", Patience);
             Assert.DoesNotContain(page.FindAll(".health-verbs button"), b => b.TextContent == "Disconnect");
             Assert.Contains(page.FindAll(".health-verbs button"), b => b.TextContent == "Check again");
         }
 
         await using var anas = new MarketingPages(office, office.Ana);
         var health = await OpenAsync(anas, account);
+        await health.WaitForElementAsync(".health-verbs .danger", Patience);
         await health.FindAll(".health-verbs button").Single(b => b.TextContent == "Disconnect").ClickAsync();
         Assert.Equal(ConnectionState.Connected, await StateAsync(account));
 
