@@ -10,6 +10,7 @@ using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Lots;
+using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Publishing;
@@ -67,6 +68,7 @@ public static class PlumbingOpsData
         services.AddPostsAndCalendar();
         services.AddPublishing();
         services.AddRunBook();
+        services.AddMail();
         return services;
     }
 

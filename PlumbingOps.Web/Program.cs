@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Recurring;
@@ -44,6 +45,7 @@ try
     await using var database = await HouseDatabase.OpenAsync(settings, startLog);
 
     builder.Services.AddPublishingSettings(builder.Configuration);
+    builder.Services.AddMailSettings(builder.Configuration, settings.DataFolder);
     builder.Services.AddPlumbingOpsData(database.AppConnection);
     builder.Services.AddSingleton(await SecretKeys.OpenAsync(settings.SecretKeys));
     builder.Services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(settings.DataFolder, FolderFileStore.FolderName)));
@@ -58,6 +60,7 @@ try
     {
         builder.Services.AddRecurringWork(database.AppConnection);
         builder.Services.AddPublishDispatcher();
+        builder.Services.AddMailRounds();
     }
 
     var app = builder.Build();

@@ -18,6 +18,7 @@ public static class HistoryRights
         _ when Marketing.Contains(root) => Permission.SeeMarketing,
         "absences" => Permission.SeeHome,
         "import_batches" or "import_words" => Permission.PreviewImports,
+        "outgoing_mails" => Permission.SeeMail,
         "tenants" => Permission.ManageCompanies,
         "technicians" or "users" => Permission.ManageUsers,
         _ => Permission.SeeHistory,
@@ -54,8 +55,8 @@ public static class HistoryRights
             : null;
 
     /// <summary>Accounts have rules of their own (the last administrator, nobody raises the own role): they change on the Users page only.</summary>
-    /// <remarks>What was approved and what was published is not changed behind its approval: content is edited on its own page, where it asks again.</remarks>
-    public static bool IsPutBackHere(string root) => root is not ("users" or "content_items" or "posts");
+    /// <remarks>A mail that went out does not come back. What was approved and what was published is not changed behind its approval: content is edited on its own page, where it asks again.</remarks>
+    public static bool IsPutBackHere(string root) => root is not ("users" or "content_items" or "posts" or "outgoing_mails");
 
     private static readonly FrozenSet<string> Marketing =
         new[] { "channels", "channel_accounts", "caption_templates", "content_items", "media_assets", "offers", "seasonal_events", "local_topics", "posts" }.ToFrozenSet();

@@ -24,6 +24,32 @@ public class OutgoingMail
     public DateTimeOffset? SentAt { get; set; }
     public string? Error { get; set; }
     public uint Version { get; private set; }
+
+    /// <summary>Somebody mended what was in the way.</summary>
+    public void Retry(DateTimeOffset at)
+    {
+        if (State is not (MailState.Waiting or MailState.Failed))
+        {
+            throw new RuleException($"The mail is {State.ToString().ToLowerInvariant()}: it is not sent again.");
+        }
+
+        if (Text.Length == 0)
+        {
+            throw new RuleException("Its text was emptied meanwhile. Have it written anew.");
+        }
+
+        (State, NextTryAt, Tries, Error) = (MailState.Waiting, at, 0, null);
+    }
+
+    public void Discard()
+    {
+        if (State is not (MailState.Waiting or MailState.Failed))
+        {
+            throw new RuleException($"The mail is {State.ToString().ToLowerInvariant()} already.");
+        }
+
+        State = MailState.Discarded;
+    }
 }
 
 public enum MailState { Waiting, Sending, Sent, Failed, Discarded }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Imports;
+using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing;
 
@@ -29,6 +30,8 @@ public static class Schedule
             }),
         new("preflight", "Looks whether the posts of the coming seven days can go out: connections, tokens, quotas, pictures, texts, offers", "0 30 2 * * ?",
             async (services, cancellationToken) => Said(await services.GetRequiredService<Preflight>().RunAsync(cancellationToken), "thing found to mend", "things found to mend")),
+        new("mail-texts", "Empties the texts of mails that were sent a week ago", "0 45 3 * * ?",
+            async (services, cancellationToken) => Said(await services.GetRequiredService<MailSender>().EmptyOldTextsAsync(cancellationToken), "text emptied", "texts emptied")),
     ];
 
     /// <summary>"3 posts skipped".</summary>

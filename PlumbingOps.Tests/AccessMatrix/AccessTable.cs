@@ -324,6 +324,11 @@ internal static class AccessTable
         MediaCropService.CropAsync                          A O M . .   id=media
         MediaCropService.RemoveAsync                        A O M . .   id=media
 
+        MailService.DiscardAsync                            A . . . .   id=mail
+        MailService.GetAsync                                A . . . .   id=mail
+        MailService.ListAsync                               A . . . .
+        MailService.RetryAsync                              A . . . .   id=mail
+
         MediaService.ArchiveAsync                           A O M . .   id=media
         MediaService.GetAsync                               A O M . V   id=media
         MediaService.GetSeveralAsync                        A O M . V   ids=media
@@ -390,6 +395,7 @@ internal static class AccessTable
         /jobs/{id:guid}                                     A O M T V
         /lots                                               A O M . V
         /lots/{id:guid}                                     A O M . V
+        /mail                                               A . . . .
         /marketing/accounts                                 A O M . V
         /marketing/accounts/{id:guid}                       A O M . V
         /marketing/content                                  A O M . V

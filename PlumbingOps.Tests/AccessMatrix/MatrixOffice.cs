@@ -7,6 +7,7 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
+using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
@@ -146,6 +147,11 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("post", post, post.Id);
         var publication = new Publication { TenantId = Tenant, PostId = post.Id, AccountId = account.Id, Occurrence = 1, DueAt = Office.Clock.Now.ToUniversalTime(), SendBefore = Office.Clock.Now.ToUniversalTime() };
         Add("publication", publication, publication.Id);
+        var mail = new OutgoingMail
+        {
+            TenantId = Tenant, Cause = "made-up/1", ToAddress = "ann@example.com", ToName = "Ann", Subject = "Hello", Text = "Hello", CreatedAt = Office.Clock.Now.ToUniversalTime(), NextTryAt = Office.Clock.Now.ToUniversalTime(),
+        };
+        Add("mail", mail, mail.Id);
         await db.SaveChangesAsync();
         records["user"] = person.UserId!.Value;
         records["company"] = Tenant;

@@ -169,6 +169,7 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await OpenFirstChangeAsync(page);
             await page.VisitAsync((await page.Locator(".side-panel .panel-header a").First.GetAttributeAsync("href"))!);
         }),
+        Sight.At("mail", Urls.Mail, Ana),
         Sight.At("users", Urls.Users, Ana),
         Sight.At("user-new", Urls.Users, Ana, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
         Sight.OfFirst("user", Urls.UserRoute, Ana, Urls.Users),

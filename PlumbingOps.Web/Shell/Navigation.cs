@@ -53,5 +53,6 @@ public static class Navigation
         new("Users", Urls.Users, "shield", Permission.ManageUsers),
         new("Companies", Urls.Companies, "briefcase", Permission.ManageCompanies),
         new("Recurring work", Urls.RecurringWork, "refresh", Permission.SeeRecurringWork),
+        new("Mail", Urls.Mail, "mail", Permission.SeeMail),
     ];
 }

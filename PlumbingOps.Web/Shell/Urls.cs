@@ -54,6 +54,7 @@ public static class Urls
     public const string ImportRoute = "/imports/{id:guid}";
     public const string History = "/history";
     public const string ChangeSetRoute = "/history/{id:guid}";
+    public const string Mail = "/mail";
     public const string Users = "/users";
     public const string UserRoute = "/users/{id:guid}";
     public const string Companies = "/companies";
