@@ -15,6 +15,7 @@ using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Recurring;
+using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -69,6 +70,7 @@ public static class PlumbingOpsData
         services.AddPublishing();
         services.AddRunBook();
         services.AddMail();
+        services.AddReviews();
         return services;
     }
 

@@ -19,6 +19,7 @@ using PlumbingOps.Web.Features.Marketing.Media;
 using PlumbingOps.Web.Features.Marketing.Posts;
 using PlumbingOps.Web.Features.Marketing.Scoreboard;
 using PlumbingOps.Web.Features.Publishing;
+using PlumbingOps.Web.Features.Reviews;
 using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Shell;
 using PlumbingOps.Web.Start;
@@ -52,6 +53,7 @@ try
     builder.Services.AddSignIn(settings.Domain);
     builder.Services.AddShell();
     builder.Services.AddApprovalLinkLimit();
+    builder.Services.AddReviewLinkLimit();
     builder.Services.AddScoped<IQuickFind, JobQuickFind>();
     builder.Services.AddScoped<IQuickFind, ServiceCallQuickFind>();
     builder.Services.AddScoped<IQuickFind, PlaceQuickFind>();

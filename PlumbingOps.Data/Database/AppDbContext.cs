@@ -82,6 +82,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<ReviewRequest> ReviewRequests => Set<ReviewRequest>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<RecoveryTicket> RecoveryTickets => Set<RecoveryTicket>();
+    public DbSet<ReviewSettings> ReviewSettings => Set<ReviewSettings>();
     public DbSet<ReviewOptOut> ReviewOptOuts => Set<ReviewOptOut>();
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
     public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();

@@ -18,6 +18,7 @@ public static class HistoryRights
         _ when Marketing.Contains(root) => Permission.SeeMarketing,
         "absences" => Permission.SeeHome,
         "import_batches" or "import_words" => Permission.PreviewImports,
+        "review_requests" or "reviews" or "recovery_tickets" or "review_opt_outs" or "review_settings" => Permission.SeeReviews,
         "outgoing_mails" => Permission.SeeMail,
         "tenants" => Permission.ManageCompanies,
         "technicians" or "users" => Permission.ManageUsers,
@@ -33,6 +34,8 @@ public static class HistoryRights
         "customers" => Permission.EditCustomers,
         "channels" or "channel_accounts" or "caption_templates" => Permission.EditAccounts,
         _ when Marketing.Contains(root) => Permission.EditMarketing,
+        "reviews" or "recovery_tickets" or "review_opt_outs" => Permission.EditReviews,
+        "review_settings" => Permission.ManageCompanies,
         "absences" => Permission.PutBack,
         "import_batches" or "import_words" => Permission.CommitImports,
         "tenants" => Permission.ManageCompanies,
@@ -55,8 +58,8 @@ public static class HistoryRights
             : null;
 
     /// <summary>Accounts have rules of their own (the last administrator, nobody raises the own role): they change on the Users page only.</summary>
-    /// <remarks>A mail that went out does not come back. What was approved and what was published is not changed behind its approval: content is edited on its own page, where it asks again.</remarks>
-    public static bool IsPutBackHere(string root) => root is not ("users" or "content_items" or "posts" or "outgoing_mails");
+    /// <remarks>A mail that went out, and what a customer answered, does not come back. What was approved and what was published is not changed behind its approval: content is edited on its own page, where it asks again.</remarks>
+    public static bool IsPutBackHere(string root) => root is not ("users" or "content_items" or "posts" or "outgoing_mails" or "review_requests" or "reviews");
 
     private static readonly FrozenSet<string> Marketing =
         new[] { "channels", "channel_accounts", "caption_templates", "content_items", "media_assets", "offers", "seasonal_events", "local_topics", "posts" }.ToFrozenSet();

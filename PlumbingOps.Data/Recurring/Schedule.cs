@@ -4,6 +4,7 @@ using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing;
+using PlumbingOps.Data.Reviews;
 
 namespace PlumbingOps.Data.Recurring;
 
@@ -32,6 +33,20 @@ public static class Schedule
             async (services, cancellationToken) => Said(await services.GetRequiredService<Preflight>().RunAsync(cancellationToken), "thing found to mend", "things found to mend")),
         new("mail-texts", "Empties the texts of mails that were sent a week ago", "0 45 3 * * ?",
             async (services, cancellationToken) => Said(await services.GetRequiredService<MailSender>().EmptyOldTextsAsync(cancellationToken), "text emptied", "texts emptied")),
+        new("reviews", "Asks the customers of completed work for a review, and reminds them once", "0 3/5 * * * ?",
+            async (services, cancellationToken) =>
+            {
+                await services.GetRequiredService<ReviewRounds>().RunAsync(cancellationToken);
+                return "Done";
+            }),
+        new("review-expiry", "Ends review requests that nobody answered in 30 days", "0 50 2 * * ?",
+            async (services, cancellationToken) =>
+            {
+                await services.GetRequiredService<ReviewRounds>().ExpireAsync(cancellationToken);
+                return "Done";
+            }),
+        new("mail-texts", "Empties the texts of mails that were sent a week ago", "0 40 3 * * ?",
+            (services, cancellationToken) => services.GetRequiredService<MailSender>().EmptyOldTextsAsync(cancellationToken)),
     ];
 
     /// <summary>"3 posts skipped".</summary>

@@ -23,7 +23,7 @@ public class ReviewRequest
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? RemindedAt { get; private set; }
     public DateTimeOffset? CompletedAt { get; private set; }
-    public DateTimeOffset ExpiresAt { get; private set; }
+    public DateTimeOffset ExpiresAt { get; internal set; }
     public uint Version { get; private set; }
 
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);

@@ -309,6 +309,7 @@ internal static class AccessTable
         ContentService.GetAsync                             A O M . V   id=content
         ContentService.ListAsync                            A O M . V
         ContentService.OwnersAsync                          A O M . V
+        ContentService.QuoteAsync                           A O M . .   reviewId=review
         ContentService.RestoreAsync                         A O M . .   id=content
         ContentService.SaveAsync                            A O M . .   id=content
         ContentService.SendBackAsync                        A O M . .   id=content
@@ -346,6 +347,31 @@ internal static class AccessTable
         OfferService.ListAsync                              A O M . V
         OfferService.SaveAsync                              A O M . .   id=offer
         OfferService.SetActiveAsync                         A O M . .   id=offer
+
+        RecoveryTicketService.AssignAsync                   A O M . .   id=ticket assigneeId=user
+        RecoveryTicketService.AssigneesAsync                A O M . .
+        RecoveryTicketService.CloseAsync                    A O M . .   id=ticket
+        RecoveryTicketService.ListAsync                     A O M . V
+        RecoveryTicketService.ReopenAsync                   A O M . .   id=ticket
+        RecoveryTicketService.ResolveAsync                  A O M . .   id=ticket
+        RecoveryTicketService.StartAsync                    A O M . .   id=ticket
+
+        ReviewRequestService.GetAsync                       A O M . V   id=review-request
+        ReviewRequestService.ListAsync                      A O M . V
+        ReviewRequestService.MarkLostAsync                  A O M . .   id=review-request
+        ReviewRequestService.NumbersAsync                   A O M . V
+        ReviewRequestService.SendAsync                      A O M . .   id=review-request
+        ReviewRequestService.SendManyAsync                  A O M . .   ids=review-request
+
+        ReviewService.ListAsync                             A O M . V
+        ReviewService.SetFlaggedAsync                       A O M . .   id=review
+        ReviewService.SetPublicAsync                        A O M . .   id=review
+
+        ReviewSettingsService.AddOptOutAsync                A O M . .
+        ReviewSettingsService.GetAsync                      A O M . V
+        ReviewSettingsService.OptOutsAsync                  A O M . V
+        ReviewSettingsService.RemoveOptOutAsync             A O M . .   id=opt-out
+        ReviewSettingsService.SaveAsync                     A . . . .
 
         SeasonalEventService.AddAsync                       A O M . .
         SeasonalEventService.ListAsync                      A O M . V
@@ -413,6 +439,9 @@ internal static class AccessTable
         /profile/passkeys                                   A O M T V
         /profile/second-factor                              A O M T V
         /recurring-work                                     A . . . .
+        /reviews/requests                                   A O M . V
+        /reviews/requests/{id:guid}                         A O M . V
+        /reviews/tickets                                    A O M . V
         /service-calls                                      A O M T V
         /service-calls.csv                                  A O M T V
         /service-calls/new                                  A O . . .
@@ -438,6 +467,8 @@ internal static class AccessTable
         /error                                              *
         # The networks fetch what is published; the address is the right, and it ends
         /files/{token}                                      *
+        /review/{token}                                     *
+        /reviews/{company}                                  *
         /not-found                                          *
         /health                                             *
         /ready                                              *

@@ -12,6 +12,7 @@ using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
+using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
@@ -152,6 +153,14 @@ public sealed class MatrixOffice : IAsyncLifetime
             TenantId = Tenant, Cause = "made-up/1", ToAddress = "ann@example.com", ToName = "Ann", Subject = "Hello", Text = "Hello", CreatedAt = Office.Clock.Now.ToUniversalTime(), NextTryAt = Office.Clock.Now.ToUniversalTime(),
         };
         Add("mail", mail, mail.Id);
+        var asked = new ReviewRequest { TenantId = Tenant, ServiceCallId = call.Id, CustomerName = "Ann Example", CreatedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("review-request", asked, asked.Id);
+        var review = new Review { TenantId = Tenant, RequestId = asked.Id, Rating = 2, CustomerName = "Ann Example", At = Office.Clock.Now.ToUniversalTime() };
+        Add("review", review, review.Id);
+        var ticket = new RecoveryTicket { TenantId = Tenant, ReviewId = review.Id, Issue = "2 stars", CreatedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("ticket", ticket, ticket.Id);
+        var optOut = new ReviewOptOut { TenantId = Tenant, Email = "ann@example.com", At = Office.Clock.Now.ToUniversalTime() };
+        Add("opt-out", optOut, optOut.Id);
         await db.SaveChangesAsync();
         records["user"] = person.UserId!.Value;
         records["company"] = Tenant;

@@ -169,6 +169,11 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await OpenFirstChangeAsync(page);
             await page.VisitAsync((await page.Locator(".side-panel .panel-header a").First.GetAttributeAsync("href"))!);
         }),
+        Sight.At("review-requests", Urls.ReviewRequests, Mia),
+        Sight.At("recovery", Urls.RecoveryTickets, Mia),
+        Sight.At("review-request-gone", Urls.ReviewRequestRoute, Mia, Urls.ReviewRequest(Guid.Empty)),
+        Sight.At("review-link", Urls.ReviewLinkRoute, null, Urls.ReviewLink("unknown")),
+        Sight.At("public-reviews", Urls.PublicReviewsRoute, null, Urls.PublicReviews("h2o")),
         Sight.At("mail", Urls.Mail, Ana),
         Sight.At("users", Urls.Users, Ana),
         Sight.At("user-new", Urls.Users, Ana, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),

@@ -41,6 +41,11 @@ public static class Navigation
             new("Local topics", Urls.LocalTopics, "pin", Permission.SeeMarketing),
             new("Accounts", Urls.Accounts, "users", Permission.SeeMarketing),
         ]),
+        new("Reviews", Urls.ReviewRequests, "note", Permission.SeeReviews, Parts:
+        [
+            new("Requests", Urls.ReviewRequests, "note", Permission.SeeReviews),
+            new("Recovery", Urls.RecoveryTickets, "flag", Permission.SeeReviews),
+        ]),
         new("Import", Urls.Imports, "upload", Permission.PreviewImports),
         new("History", Urls.History, "history", Permission.SeeHistory),
     ];

@@ -54,6 +54,13 @@ public static class Urls
     public const string ImportRoute = "/imports/{id:guid}";
     public const string History = "/history";
     public const string ChangeSetRoute = "/history/{id:guid}";
+    public const string ReviewRequests = "/reviews/requests";
+    public const string ReviewRequestRoute = "/reviews/requests/{id:guid}";
+    public const string RecoveryTickets = "/reviews/tickets";
+    /// <summary>From a mail: whoever holds it may answer once.</summary>
+    public const string ReviewLinkRoute = "/review/{token}";
+    /// <summary>What a company shows to everybody.</summary>
+    public const string PublicReviewsRoute = "/reviews/{company}";
     public const string Mail = "/mail";
     public const string Users = "/users";
     public const string UserRoute = "/users/{id:guid}";
@@ -103,6 +110,12 @@ public static class Urls
     public static string PublicFile(string token) => $"/files/{token}";
 
     public static string Account(Guid id) => $"/marketing/accounts/{id}";
+
+    public static string ReviewRequest(Guid id) => $"/reviews/requests/{id}";
+
+    public static string ReviewLink(string token) => $"/review/{token}";
+
+    public static string PublicReviews(string tenantId) => $"/reviews/{Uri.EscapeDataString(tenantId)}";
 
     public static string Import(Guid id) => $"/imports/{id}";
 

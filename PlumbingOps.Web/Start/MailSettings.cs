@@ -1,6 +1,7 @@
 using System.Globalization;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Secrets;
+using PlumbingOps.Web.Features.Mail;
 
 namespace PlumbingOps.Web.Start;
 
@@ -14,6 +15,7 @@ public static class MailSettings
     {
         var options = Read(configuration.GetSection(Section));
         services.AddSingleton(options);
+        services.AddSingleton<IHouseAddress, HouseAddress>();
         services.AddSingleton<IMailTransport>(options.Smtp is { } smtp ? new SmtpTransport(smtp) : new MailFolder(Path.Combine(dataFolder, MailFolder.FolderName)));
         return services;
     }

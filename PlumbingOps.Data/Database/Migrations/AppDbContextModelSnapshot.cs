@@ -4426,6 +4426,64 @@ namespace PlumbingOps.Data.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.ReviewSettings", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContactRole")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("contact_role");
+
+                    b.Property<int>("DaysAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_after");
+
+                    b.Property<string>("FacebookUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("facebook_url");
+
+                    b.Property<string>("GoogleUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("google_url");
+
+                    b.Property<int>("RecoveryUpTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("recovery_up_to");
+
+                    b.Property<int>("SamplePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sample_percent");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_settings");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_settings_tenant");
+
+                    b.ToTable("review_settings", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_review_settings_numbers", "days_after between 0 and 30 and sample_percent between 0 and 100 and recovery_up_to between 0 and 5");
+                        });
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallAccessCode", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5970,6 +6028,16 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasPrincipalKey("TenantId", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_review_requests_tenant_service_call_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Reviews.ReviewSettings", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_settings_tenant");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallAccessCode", b =>

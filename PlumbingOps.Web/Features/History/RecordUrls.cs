@@ -16,6 +16,7 @@ public static class RecordUrls
         "communities" => Urls.Community(id),
         "lots" => Urls.Lot(id),
         "import_batches" => Urls.Import(id),
+        "review_requests" => Urls.ReviewRequest(id),
         "users" => Urls.User(id),
         _ => null,
     };
