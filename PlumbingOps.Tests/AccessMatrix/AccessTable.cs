@@ -441,6 +441,7 @@ internal static class AccessTable
         /recurring-work                                     A . . . .
         /reviews/requests                                   A O M . V
         /reviews/requests/{id:guid}                         A O M . V
+        /reviews/settings                                   A O M . V
         /reviews/tickets                                    A O M . V
         /service-calls                                      A O M T V
         /service-calls.csv                                  A O M T V

@@ -170,6 +170,8 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await page.VisitAsync((await page.Locator(".side-panel .panel-header a").First.GetAttributeAsync("href"))!);
         }),
         Sight.At("review-requests", Urls.ReviewRequests, Mia),
+        Sight.OfFirst("review-request", Urls.ReviewRequestRoute, Mia, $"{Urls.ReviewRequests}?status=Completed"),
+        Sight.At("review-settings", Urls.ReviewSettings, Ana),
         Sight.At("recovery", Urls.RecoveryTickets, Mia),
         Sight.At("review-request-gone", Urls.ReviewRequestRoute, Mia, Urls.ReviewRequest(Guid.Empty)),
         Sight.At("review-link", Urls.ReviewLinkRoute, null, Urls.ReviewLink("unknown")),

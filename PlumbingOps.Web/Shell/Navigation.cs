@@ -45,6 +45,7 @@ public static class Navigation
         [
             new("Requests", Urls.ReviewRequests, "note", Permission.SeeReviews),
             new("Recovery", Urls.RecoveryTickets, "flag", Permission.SeeReviews),
+            new("How we ask", Urls.ReviewSettings, "edit", Permission.SeeReviews),
         ]),
         new("Import", Urls.Imports, "upload", Permission.PreviewImports),
         new("History", Urls.History, "history", Permission.SeeHistory),

@@ -56,6 +56,7 @@ public static class Urls
     public const string ChangeSetRoute = "/history/{id:guid}";
     public const string ReviewRequests = "/reviews/requests";
     public const string ReviewRequestRoute = "/reviews/requests/{id:guid}";
+    public const string ReviewSettings = "/reviews/settings";
     public const string RecoveryTickets = "/reviews/tickets";
     /// <summary>From a mail: whoever holds it may answer once.</summary>
     public const string ReviewLinkRoute = "/review/{token}";

@@ -66,6 +66,8 @@ public static class DemoData
         await db.SaveChangesAsync(cancellationToken);
         await marketing.AddAsync(db, cancellationToken);
         await DemoPosts.AddAsync(db, DemoPeople.H2O, service, Dice(), cancellationToken);
+        await DemoReviews.AddAsync(db, DemoPeople.AllCounty, construction, Dice(), staff.Omar.UserId, cancellationToken);
+        await DemoReviews.AddAsync(db, DemoPeople.H2O, service, Dice(), staff.Omar.UserId, cancellationToken);
         if (files is not null)
         {
             await marketing.Pictures.StoreAsync(files, cancellationToken);
