@@ -45,8 +45,6 @@ public static class Schedule
                 await services.GetRequiredService<ReviewRounds>().ExpireAsync(cancellationToken);
                 return "Done";
             }),
-        new("mail-texts", "Empties the texts of mails that were sent a week ago", "0 40 3 * * ?",
-            (services, cancellationToken) => services.GetRequiredService<MailSender>().EmptyOldTextsAsync(cancellationToken)),
     ];
 
     /// <summary>"3 posts skipped".</summary>
