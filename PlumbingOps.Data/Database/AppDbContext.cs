@@ -125,6 +125,9 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     /// <summary>How names are compared: capitals, blanks and punctuation make no other name. In queries only.</summary>
     public static string Plain(string name) => throw new InvalidOperationException("Only the database compares names.");
 
+    /// <summary>How mail addresses are compared, as <c>lower()</c> of the database does it. In queries only.</summary>
+    public static string Lower(string text) => throw new InvalidOperationException("Only the database compares these.");
+
     /// <summary>E.164 where it can be, else the digits alone. In queries only.</summary>
     public static string? PhoneDigits(string? phone) => throw new InvalidOperationException("Only the database compares phones.");
 
@@ -151,6 +154,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindContent))!).HasName("find_content").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindChangeSets))!).HasName("find_change_sets").HasSchema("history");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(Plain))!).HasName("plain").HasSchema("app");
+        builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(Lower))!).HasName("lower").IsBuiltIn();
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(PhoneDigits))!).HasName("phone_digits").HasSchema("app");
     }
 

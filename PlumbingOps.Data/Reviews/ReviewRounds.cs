@@ -60,7 +60,6 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
             .Select(c => new Asked(
                 c.Id, null, c.ContactEmail != null ? c.ContactName ?? c.Customer!.Name : c.Customer!.Name, c.ContactEmail ?? c.Customer!.Email, c.ContactPhone ?? c.Customer!.Phone)).ToListAsync(cancellationToken);
         var firstDay = company.Today(clock).AddDays(-LooksBack.Days);
-        var role = settings.ContactRole.ToLowerInvariant();
         var jobs = await db.Jobs
             .Where(j => j.TenantId == company.Id && j.Status == JobStatus.Completed && j.ArchivedAt == null && j.CompletedOn >= firstDay && !db.ReviewRequests.Any(r => r.TenantId == company.Id && r.JobId == j.Id))
             .Select(j => new
@@ -68,7 +67,7 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
                 j.Id,
                 // The one named on the job before another of the same role at the builder.
                 Contact = db.BuilderContacts
-                    .Where(b => b.BuilderId == j.Lot!.Community!.BuilderId && b.ArchivedAt == null && b.Email != null && (b.TenantId == null || b.TenantId == company.Id) && b.Role!.ToLower() == role)
+                    .Where(b => b.BuilderId == j.Lot!.Community!.BuilderId && b.ArchivedAt == null && b.Email != null && (b.TenantId == null || b.TenantId == company.Id) && AppDbContext.Plain(b.Role!) == AppDbContext.Plain(settings.ContactRole))
                     .OrderByDescending(b => db.JobContacts.Any(c => c.JobId == j.Id && c.BuilderContactId == b.Id)).ThenBy(b => b.Name).ThenBy(b => b.Id)
                     .Select(b => new { b.Name, b.Email, b.Phone }).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
@@ -96,7 +95,7 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
         var due = now.AddDays(-(await ReviewSettingsService.OfAsync(db, company.Id, cancellationToken)).DaysAfter);
         // Work that was taken up again is asked about once it is done.
         await EachAsync(company, x => x.ReviewRequests.Where(r => r.Status == ReviewRequestStatus.Pending && r.Email != null && r.CreatedAt <= due && r.ExpiresAt > now
-            && !x.ReviewOptOuts.Any(o => o.TenantId == r.TenantId && o.Email == r.Email!.ToLower())
+            && !x.ReviewOptOuts.Any(o => o.TenantId == r.TenantId && o.Email == AppDbContext.Lower(r.Email!))
             && (x.ServiceCalls.Any(c => c.TenantId == r.TenantId && c.Id == r.ServiceCallId && c.Status == ServiceCallStatus.Completed && c.ArchivedAt == null)
                 || x.Jobs.Any(j => j.TenantId == r.TenantId && j.Id == r.JobId && j.Status == JobStatus.Completed && j.ArchivedAt == null))),
             (x, request) => letters.AskAsync(x, request, reminder: false, cancellationToken), cancellationToken);
@@ -112,7 +111,7 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
         var now = clock.GetUtcNow();
         var due = now - RemindedAfter;
         await EachAsync(company, x => x.ReviewRequests.Where(r => r.Status == ReviewRequestStatus.Sent && r.RemindedAt == null && r.SentAt <= due && r.ExpiresAt > now
-            && !x.ReviewOptOuts.Any(o => o.TenantId == r.TenantId && o.Email == r.Email!.ToLower())), (x, request) => letters.AskAsync(x, request, reminder: true, cancellationToken), cancellationToken);
+            && !x.ReviewOptOuts.Any(o => o.TenantId == r.TenantId && o.Email == AppDbContext.Lower(r.Email!))), (x, request) => letters.AskAsync(x, request, reminder: true, cancellationToken), cancellationToken);
     }
 
     /// <summary>Each in a transaction of its own: one that somebody changes at the same moment is left to them.</summary>
