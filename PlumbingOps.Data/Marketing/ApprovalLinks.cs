@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Mail;
+using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Tenants;
@@ -8,10 +9,13 @@ using PlumbingOps.Data.Tenants;
 namespace PlumbingOps.Data.Marketing;
 
 /// <summary>Approving from a mail: a link for one person, one post as it reads now, once. What it may do is asked anew when it is used.</summary>
-public sealed class ApprovalLinks(Db database, TenantDirectory tenants, RightsDirectory rights, PublicationLedger ledger, TimeProvider clock)
+public sealed class ApprovalLinks(Db database, TenantDirectory tenants, RightsDirectory rights, PublicationLedger ledger, MediaLinks pictures, TimeProvider clock)
 {
     /// <summary>Over a weekend; never longer than the post waits.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(4);
+
+    /// <summary>A picture is fetched with the page; who keeps its address has it for no longer than this.</summary>
+    private static readonly TimeSpan PictureLasts = TimeSpan.FromHours(1);
 
     private const string Over = "This link was used already, has expired, or the post was changed since the mail was written. Sign in to see how it stands.";
 
@@ -91,9 +95,17 @@ public sealed class ApprovalLinks(Db database, TenantDirectory tenants, RightsDi
         }
 
         var content = await PostContent.OfAsync(db, post.Id, cancellationToken);
-        return content.Fingerprint != found.Link.Fingerprint ? null : new ApprovalPreview(
+        if (content.Fingerprint != found.Link.Fingerprint)
+        {
+            return null;
+        }
+
+        var wanted = content.Pictures.Select(p => p.MediaId).ToList();
+        var files = await db.MediaAssets.AsNoTracking().Include(m => m.Crops).Where(m => wanted.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
+        return new ApprovalPreview(
             found.Approver.Name, (await tenants.GetAsync(post.TenantId, cancellationToken)).Name, post.ShortNumber, post.Account!.Name, post.Account.Channel!.Name, content.Title, content.Text, content.Link,
-            content.Pictures, post.ScheduledFor, post.Zone, found.Link.ExpiresAt);
+            [.. content.Pictures.Select(p => new ApprovalPicture(pictures.TokenFor(MediaFiles.For(post.Account.Channel.Provider, files[p.MediaId]), PictureLasts), p.AltText ?? p.FileName))],
+            post.ScheduledFor, post.Zone, found.Link.ExpiresAt);
     }
 
     /// <exception cref="RuleException">The link is over, or the person may not approve it (any more).</exception>
@@ -166,5 +178,8 @@ public sealed class ApprovalLinks(Db database, TenantDirectory tenants, RightsDi
 
 /// <summary>What somebody with a link from a mail sees, and nothing else of the house.</summary>
 public sealed record ApprovalPreview(
-    string Approver, string Company, string ShortNumber, string Account, string Channel, string? Title, string? Text, string? Link, IReadOnlyList<PostPicture> Pictures,
+    string Approver, string Company, string ShortNumber, string Account, string Channel, string? Title, string? Text, string? Link, IReadOnlyList<ApprovalPicture> Pictures,
     DateTimeOffset? ScheduledFor, string Zone, DateTimeOffset ExpiresAt);
+
+/// <param name="Token">Of <see cref="MediaLinks"/>: the file as the channel gets it.</param>
+public sealed record ApprovalPicture(string Token, string AltText);

@@ -35,9 +35,10 @@ public sealed class SimulatorHouse : IAsyncDisposable
 
     public Uri Address => Http.BaseAddress!;
 
-    public static async Task<SimulatorHouse> OpenAsync(SimulatorOptions? options = null)
+    /// <param name="clock">The simulator's own; without one it stands still.</param>
+    public static async Task<SimulatorHouse> OpenAsync(SimulatorOptions? options = null, TimeProvider? clock = null)
     {
-        var app = SimulatorApp.Build((options ?? new SimulatorOptions()) with { Port = 0 }, new FixedClock(new DateTimeOffset(2026, 11, 18, 17, 0, 0, TimeSpan.Zero)));
+        var app = SimulatorApp.Build((options ?? new SimulatorOptions()) with { Port = 0 }, clock ?? new FixedClock(new DateTimeOffset(2026, 11, 18, 17, 0, 0, TimeSpan.Zero)));
         await app.StartAsync();
         return new SimulatorHouse(app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }

@@ -17,6 +17,9 @@ public abstract class BrowserTest : IAsyncLifetime
 
     protected RunningHouse House { get; }
 
+    /// <summary>Where else a page may lead: the simulator's consent pages.</summary>
+    protected virtual Uri? OtherHost => null;
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -90,7 +93,8 @@ public abstract class BrowserTest : IAsyncLifetime
         page.PageError += (_, error) => mishaps.Enqueue($"Script error: {error}");
         page.Request += (_, request) =>
         {
-            if (request.Url.StartsWith("http", StringComparison.Ordinal) && !request.Url.StartsWith(House.Address.ToString(), StringComparison.Ordinal))
+            if (request.Url.StartsWith("http", StringComparison.Ordinal) && !request.Url.StartsWith(House.Address.ToString(), StringComparison.Ordinal)
+                && !(OtherHost is { } other && request.Url.StartsWith(other.ToString(), StringComparison.Ordinal)))
             {
                 mishaps.Enqueue($"Request to another host: {request.Url}");
             }

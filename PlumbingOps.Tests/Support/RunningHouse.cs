@@ -24,11 +24,12 @@ public sealed class RunningHouse : IAsyncDisposable
 
     private readonly TestDatabase database;
     private readonly HouseHolds holds;
+    private readonly IReadOnlyDictionary<string, string> settings;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("plumbingops-browser-");
     private readonly ConcurrentDictionary<string, string> sessions = new();
     private House? house;
 
-    private RunningHouse(TestDatabase database, HouseHolds holds) => (this.database, this.holds) = (database, holds);
+    private RunningHouse(TestDatabase database, HouseHolds holds, IReadOnlyDictionary<string, string> settings) => (this.database, this.holds, this.settings) = (database, holds, settings);
 
     public Uri Address { get; private set; } = default!;
 
@@ -37,9 +38,10 @@ public sealed class RunningHouse : IAsyncDisposable
     /// <summary>What the house logged as an error since it was asked last.</summary>
     internal ConcurrentQueue<string> Errors { get; } = new();
 
-    public static async Task<RunningHouse> OpenAsync(HouseHolds holds)
+    /// <param name="settings">On top of the usual ones, as the environment would give them.</param>
+    public static async Task<RunningHouse> OpenAsync(HouseHolds holds, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var running = new RunningHouse(await TestDatabase.CreateAsync(), holds);
+        var running = new RunningHouse(await TestDatabase.CreateAsync(), holds, settings ?? new Dictionary<string, string>());
         try
         {
             running.house = running.Begin(port: 0);
@@ -117,6 +119,11 @@ public sealed class RunningHouse : IAsyncDisposable
             builder.UseSetting("PlumbingOps:DataFolder", running.folder.FullName);
             builder.UseSetting("PlumbingOps:Start", running.holds == HouseHolds.Demonstration ? "demo" : "empty");
             builder.UseSetting("PlumbingOps:RecurringWork", "false");
+            foreach (var (key, value) in running.settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
             builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddProvider(new ErrorsOf(running.Errors)));
         }
     }
