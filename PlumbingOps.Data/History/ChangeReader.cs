@@ -52,7 +52,7 @@ internal sealed class ChangeReader(AppDbContext db, Actor viewer, IReadOnlyList<
 
     private ChangeRow Row(Change change, JsonElement? before, JsonElement? after)
     {
-        var mayPutBack = change.Action != "insert" && HistoryRights.MayPutBack(viewer, change.RootEntity)
+        var mayPutBack = change.Action != "insert" && HistoryRights.MayPutBack(viewer, change.RootEntity, change.Entity)
             && !(change.Action == "delete" && Cells(before).Any(c => HistoryWords.IsMasked(change.Entity, c.Column)));
         return new ChangeRow(
             change.Id, change.At, change.Entity, change.EntityId, change.Action, What(change), Root(change), Fields(change, before, after, mayPutBack), mayPutBack);

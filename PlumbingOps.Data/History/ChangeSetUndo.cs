@@ -135,9 +135,9 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
         {
             var permission = HistoryRights.ToEdit(kind.RootEntity);
             by.Require(permission);
-            if (!HistoryRights.IsPutBackHere(kind.RootEntity) || catalogue.Find(kind.Entity) is null)
+            if (!HistoryRights.IsPutBackHere(kind.RootEntity, kind.Entity) || catalogue.Find(kind.Entity) is null)
             {
-                throw new RuleException("This change touched accounts, which are changed on the Users page only.");
+                throw new RuleException(HistoryRights.WhyNotHere(kind.RootEntity, kind.Entity));
             }
 
             if (kind.TenantId is { } tenant && Permissions.FeatureOf(permission) is { } feature && (await tenants.WithFeatureAsync([tenant], feature, cancellationToken)).Count == 0)

@@ -42,8 +42,8 @@ public static class HistoryRights
         _ => Permission.ManageUsers,
     };
 
-    public static bool MayPutBack(Actor actor, string root) =>
-        IsPutBackHere(root) && actor.May(Permission.PutBack) && actor.May(ToEdit(root));
+    public static bool MayPutBack(Actor actor, string root, string entity) =>
+        IsPutBackHere(root, entity) && actor.May(Permission.PutBack) && actor.May(ToEdit(root));
 
     /// <summary>Taking a completion back reopens the record, which fewer may.</summary>
     /// <param name="after">The row, or the fields, that the change left.</param>
@@ -59,7 +59,19 @@ public static class HistoryRights
 
     /// <summary>Accounts have rules of their own (the last administrator, nobody raises the own role): they change on the Users page only.</summary>
     /// <remarks>A mail that went out, and what a customer answered, does not come back. What was approved and what was published is not changed behind its approval: content is edited on its own page, where it asks again.</remarks>
-    public static bool IsPutBackHere(string root) => root is not ("users" or "content_items" or "posts" or "outgoing_mails" or "review_requests" or "reviews");
+    /// <param name="root">The record's table.</param>
+    /// <param name="entity">The changed row's own table. How a network takes our posts is its own answer: nobody sets that back here.</param>
+    public static bool IsPutBackHere(string root, string entity) =>
+        root is not ("users" or "content_items" or "posts" or "outgoing_mails" or "review_requests" or "reviews") && entity is not ("account_connections" or "account_secrets" or "publish_pauses");
+
+    public static string WhyNotHere(string root, string entity) => (root, entity) switch
+    {
+        ("users", _) => "Accounts are changed on the Users page, where their rules are kept.",
+        (_, "account_connections" or "account_secrets") => "A connection is made on the account's page, with the network itself.",
+        (_, "publish_pauses") => "Publishing is paused and taken up again on the Publishing page.",
+        ("outgoing_mails" or "review_requests" or "reviews", _) => "What was sent, and what a customer answered, is not changed afterwards.",
+        _ => "This is changed on its own page, where it asks for approval again.",
+    };
 
     private static readonly FrozenSet<string> Marketing =
         new[] { "channels", "channel_accounts", "caption_templates", "content_items", "media_assets", "offers", "seasonal_events", "local_topics", "posts" }.ToFrozenSet();

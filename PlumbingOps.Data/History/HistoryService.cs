@@ -49,8 +49,8 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
         var rows = await (await ReaderAsync(db, by, cancellationToken)).ReadAsync(changes.Rows, cancellationToken);
         var undoneBy = await ChangeSetUndo.InEffectAsync(db, changeSetId, cancellationToken);
         var head = (await HeadsAsync(db, [set], by, cancellationToken))[0];
-        var roots = await db.Changes.Where(c => c.ChangeSetId == changeSetId && c.At == set.At).Select(c => c.RootEntity).Distinct().ToListAsync(cancellationToken);
-        return new ChangeSetDetail(head, undoneBy, set.CorrelationId, changes.With(rows), undoneBy is null && roots.TrueForAll(r => HistoryRights.MayPutBack(by, r)));
+        var kinds = await db.Changes.Where(c => c.ChangeSetId == changeSetId && c.At == set.At).Select(c => new { c.RootEntity, c.Entity }).Distinct().ToListAsync(cancellationToken);
+        return new ChangeSetDetail(head, undoneBy, set.CorrelationId, changes.With(rows), undoneBy is null && kinds.TrueForAll(k => HistoryRights.MayPutBack(by, k.RootEntity, k.Entity)));
     }
 
     /// <summary>Who can be filtered by.</summary>
@@ -76,7 +76,7 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     /// <summary>Shows an archived record again.</summary>
     public async Task RestoreAsync(string entity, Guid id, Actor by, CancellationToken cancellationToken = default)
     {
-        await using var db = await OpenToPutBackAsync(by, entity, cancellationToken);
+        await using var db = await OpenToPutBackAsync(by, entity, entity, cancellationToken);
         await RowPutBack.RestoreAsync(db, entity, id, cancellationToken);
     }
 
@@ -108,8 +108,8 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     private async Task PutBackAsync(long changeId, IReadOnlyList<string>? columns, string? seen, Actor by, CancellationToken cancellationToken)
     {
         by.Require(Permission.PutBack);
-        var root = await RootOfAsync(changeId, by, cancellationToken);
-        await using var db = await OpenToPutBackAsync(by, root, cancellationToken);
+        var (root, entity) = await KindOfAsync(changeId, by, cancellationToken);
+        await using var db = await OpenToPutBackAsync(by, root, entity, cancellationToken);
         var change = await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.Id == changeId, cancellationToken) ?? throw new NotFoundException("The change");
         await RequireOwnAsync(db, change.RootEntity, change.RootId, cancellationToken);
         await new RowPutBack(db, await ReaderAsync(db, by, cancellationToken)).RunAsync(change, columns, seen, cancellationToken);
@@ -117,18 +117,19 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
     }
 
     /// <summary>The kind of record decides which permission, and so which companies, it is put back with.</summary>
-    private async Task<string> RootOfAsync(long changeId, Actor by, CancellationToken cancellationToken)
+    private async Task<(string Root, string Entity)> KindOfAsync(long changeId, Actor by, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(by, Permission.PutBack, cancellationToken);
-        return await db.Changes.Where(c => c.Id == changeId).Select(c => c.RootEntity).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("The change");
+        var kind = await db.Changes.Where(c => c.Id == changeId).Select(c => new { c.RootEntity, c.Entity }).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("The change");
+        return (kind.RootEntity, kind.Entity);
     }
 
-    private Task<AppDbContext> OpenToPutBackAsync(Actor by, string root, CancellationToken cancellationToken)
+    private Task<AppDbContext> OpenToPutBackAsync(Actor by, string root, string entity, CancellationToken cancellationToken)
     {
         by.Require(Permission.PutBack);
-        return HistoryRights.IsPutBackHere(root)
+        return HistoryRights.IsPutBackHere(root, entity)
             ? database.OpenAsync(by, HistoryRights.ToEdit(root), cancellationToken)
-            : throw new RuleException(root == "users" ? "Accounts are changed on the Users page, where their rules are kept." : "This is changed on its own page, where it asks for approval again.");
+            : throw new RuleException(HistoryRights.WhyNotHere(root, entity));
     }
 
     /// <summary>A technician sees the history of own jobs and calls only.</summary>

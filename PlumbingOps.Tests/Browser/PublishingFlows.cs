@@ -32,11 +32,11 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
         var post = await AddPostAsync(account, "Winter is coming: insulate your pipes.");
         var vera = await SignInAsync(RunningHouse.Vera);
         await vera.VisitAsync(Urls.Post(post));
-        await Expect(vera.Locator(".post-head .status")).ToHaveTextAsync("Draft");
+        await Expect(vera.Locator(".post-head .badge")).ToHaveTextAsync("Draft");
 
         await ApproveAsync(post);
 
-        await Expect(vera.Locator(".post-head .status")).ToHaveTextAsync("Posted", new() { Timeout = PatienceMilliseconds });
+        await Expect(vera.Locator(".post-head .badge")).ToHaveTextAsync("Posted", new() { Timeout = PatienceMilliseconds });
         await Expect(vera.GetByRole(AriaRole.Link, new() { Name = "Open the post" })).ToBeVisibleAsync();
         Assert.Equal("Winter is coming: insulate your pipes.", Assert.Single(await own.Simulator.LedgerAsync(LedgerKinds.Visible), row => row.Account == Seed.H2OPage).Text);
     }
@@ -53,13 +53,13 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
 
         await ana.VisitAsync(Urls.Publishing);
         var row = ana.Locator("tbody tr", new() { HasText = "H2O North" });
-        await Expect(row).ToContainTextAsync("connect", new() { Timeout = PatienceMilliseconds, IgnoreCase = true });
+        await Expect(row).ToContainTextAsync("Held up", new() { Timeout = PatienceMilliseconds });
         await ana.VisitAsync(Urls.Account(account));
         await Expect(ana.Locator(".account-health")).ToContainTextAsync(new Regex("reconnect|connect.* again", RegexOptions.IgnoreCase));
         await ConnectAsync(account, "All County Plumbing North");
 
         await ana.VisitAsync(Urls.Post(post));
-        await Expect(ana.Locator(".post-head .status")).ToHaveTextAsync("Posted", new() { Timeout = PatienceMilliseconds });
+        await Expect(ana.Locator(".post-head .badge")).ToHaveTextAsync("Posted", new() { Timeout = PatienceMilliseconds });
         Assert.Single(await own.Simulator.LedgerAsync(LedgerKinds.Visible), r => r.Account == Seed.AllCountyNorthPage);
     }
 
@@ -81,7 +81,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
         await dialog.GetByLabel("Address of the post").FillAsync("https://nextdoor.example.com/p/77");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Mark as posted" }).ClickAsync();
 
-        await Expect(mia.Locator(".post-head .status")).ToHaveTextAsync("Posted");
+        await Expect(mia.Locator(".post-head .badge")).ToHaveTextAsync("Posted");
         await Expect(mia.GetByRole(AriaRole.Link, new() { Name = "Open the post" })).ToHaveAttributeAsync("href", "https://nextdoor.example.com/p/77");
     }
 
@@ -95,7 +95,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
         var mia = await SignInAsync(RunningHouse.Mia);
         await mia.VisitAsync(Urls.Post(post));
         await mia.Button("Send for approval").ClickAsync();
-        await mia.Button("More for this post").ClickAsync();
+        await mia.Locator("summary[aria-label=\"More for this post\"]").ClickAsync();
         await mia.GetByRole(AriaRole.Button, new() { Name = "by mail" }).ClickAsync();
         var phone = await OpenAsync(Screen.Phone);
         await phone.GotoAsync(await LinkInMailAsync("/approve/"));
@@ -105,7 +105,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
         await phone.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
 
         await Expect(phone.Locator("main")).ToContainTextAsync("approved");
-        await Expect(mia.Locator(".post-head .status")).ToHaveTextAsync("Scheduled");
+        await Expect(mia.Locator(".post-head .badge")).ToHaveTextAsync("Scheduled");
         await phone.GotoAsync(await LinkInMailAsync("/approve/"));
         await Expect(phone.Locator("main")).ToContainTextAsync("used already");
     }

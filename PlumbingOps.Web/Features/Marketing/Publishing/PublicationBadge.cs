@@ -7,7 +7,9 @@ namespace PlumbingOps.Web.Features.Marketing.Publishing;
 /// <summary>Where something stands on its way out, as a word, an icon and a hue, everywhere the same.</summary>
 public static class PublicationBadge
 {
-    public static RenderFragment Of(PublishRow row) => StatusBadge.Cell(Word(row.State), HueOf(row.State), IconOf(row.State));
+    public static RenderFragment Of(PublishRow row) => row is { State: PublicationState.Waiting or PublicationState.Preparing, Cause: not null }
+        ? StatusBadge.Cell("Held up", Hue.Warn, IconOf(row.State))
+        : StatusBadge.Cell(Word(row.State), HueOf(row.State), IconOf(row.State));
 
     public static string Word(PublicationState state) => state switch
     {

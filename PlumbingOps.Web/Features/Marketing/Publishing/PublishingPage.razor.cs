@@ -38,7 +38,7 @@ public sealed partial class PublishingPage(PublishService publishing, LiveUpdate
         companies = [.. tenants.Shown.Where(t => t.Features.Contains(Feature.Marketing))];
         mayResolve = tenants.Offers(await me.ActorAsync(), Permission.ResolvePublishing);
         navigation.LocationChanged += OnLocationChanged;
-        listening.Add(live.Subscribe(change => change.Touches("publications") || change.Touches("publish_pauses") ? InvokeAsync(RefreshAsync) : Task.CompletedTask));
+        listening.Add(live.Subscribe(change => change.Touches("posts") || change.Touches("publish_pauses") ? InvokeAsync(RefreshAsync) : Task.CompletedTask));
         await LookAsync();
     }
 
