@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Publishing;
 
 namespace PlumbingOps.Data.Marketing;
@@ -27,13 +28,13 @@ public sealed record PostContent(
             p.Content.OwnerId,
         }).ToListAsync(cancellationToken);
         var pictures = (await db.Posts.Where(p => postIds.Contains(p.Id))
-                .Join(db.ContentMedia, p => new { p.TenantId, Id = p.ContentId }, m => new { m.TenantId, Id = (Guid?)m.ContentId }, (p, m) => new { p.Id, m.Position, m.MediaId, m.Media!.FileName, m.Media.Hash, m.Media.AltText })
+                .Join(db.ContentMedia, p => new { p.TenantId, Id = p.ContentId }, m => new { m.TenantId, Id = (Guid?)m.ContentId }, (p, m) => new { p.Id, m.Position, m.MediaId, m.Media!.FileName, m.Media.Hash, m.Media.AltText, m.Media.ContentType })
                 .ToListAsync(cancellationToken))
-            .OrderBy(m => m.Position).ToLookup(m => m.Id, m => new PostPicture(m.MediaId, m.FileName, m.Hash, m.AltText));
+            .OrderBy(m => m.Position).ToLookup(m => m.Id, m => new PostPicture(m.MediaId, m.FileName, m.Hash, m.AltText, MediaFormat.IsFilm(m.ContentType)));
         var drafts = await PublishDrafts.LoadAsync(db, postIds, cancellationToken);
         return posts.ToDictionary(p => p.Id, p => new PostContent(
             p.Id, p.Title, p.Text, p.Action ?? CallToAction.None, p.Link, p.OwnerId, [.. pictures[p.Id]], drafts.TryGetValue(p.Id, out var draft) ? draft.Fingerprint() : PostFingerprint.Of(p.Text, [], null)));
     }
 }
 
-public sealed record PostPicture(Guid MediaId, string FileName, string Hash, string? AltText);
+public sealed record PostPicture(Guid MediaId, string FileName, string Hash, string? AltText, bool IsFilm);
