@@ -17,7 +17,7 @@ internal sealed record Orders(IReadOnlyList<string> Parts, int Rows, string? Kep
         publish-kill              two publishers, killed and stopped at work; nothing may be lost or go out twice
             --posts 5000 --kills 200 --seed 1
         publish-speed             everything due in one moment; due to commit call
-            --posts 1000 --accounts 50
+            --posts 1000 --accounts 50 --answer 500 (milliseconds that the networks take for every answer)
         """;
 
     public bool Wants(string part) => Parts.Count == 0 || Parts.Contains(part);

@@ -24,13 +24,14 @@ internal sealed class PublishRig : IAsyncDisposable
 {
     private static readonly string[] Companies = ["h2o", "second"];
     private readonly PrivatePostgres postgres;
-    private readonly WebApplication pictures;
+    private readonly WebApplication pictureHost;
     private readonly ServiceProvider services;
     private readonly string folder;
+    private Dictionary<string, MediaAsset>? pictures;
 
-    private PublishRig(PrivatePostgres postgres, SimulatorProcess simulator, WebApplication pictures, ServiceProvider services, string folder, string order)
+    private PublishRig(PrivatePostgres postgres, SimulatorProcess simulator, WebApplication pictureHost, ServiceProvider services, string folder, string order)
     {
-        (this.postgres, Simulator, this.pictures, this.services, this.folder, OrderFile) = (postgres, simulator, pictures, services, folder, order);
+        (this.postgres, Simulator, this.pictureHost, this.services, this.folder, OrderFile) = (postgres, simulator, pictureHost, services, folder, order);
         Admin = NpgsqlDataSource.Create(postgres.Connections.Admin!);
     }
 
@@ -53,17 +54,17 @@ internal sealed class PublishRig : IAsyncDisposable
         {
             googleRequestsPerMinute = 0, googleEditsPerMinute = 0, googleModerationSeconds = 1, instagramPolls = 1, instagramDailyQuota = 1_000_000, instagramDailyContainers = 1_000_000,
         });
-        var pictures = await PicturesAsync();
-        var order = new WorkerOrder(postgres.Connections.App, Path.Combine(folder, "keys.json"), simulator.Address, new Uri($"{pictures.Urls.Single()}/picture.jpg"), scale);
+        var pictureHost = await PicturesAsync();
+        var order = new WorkerOrder(postgres.Connections.App, Path.Combine(folder, "keys.json"), simulator.Address, new Uri($"{pictureHost.Urls.Single()}/picture.jpg"), scale);
         var file = Path.Combine(folder, "order.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(order));
         var services = new ServiceCollection().AddLogging();
         PublishWorker.AddPublisher(services, order, await SecretKeys.OpenAsync(order.SecretKeys));
-        return new PublishRig(postgres, simulator, pictures, services.BuildServiceProvider(), folder, file);
+        return new PublishRig(postgres, simulator, pictureHost, services.BuildServiceProvider(), folder, file);
     }
 
-    /// <summary>Accounts of all three networks, in turn over both companies.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Tenant, Provider Provider)>> AddAccountsAsync(int count)
+    /// <summary>Accounts of all three networks, in turn over both companies; every so many is the second company's.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Tenant, Provider Provider)>> AddAccountsAsync(int count, int secondEvery = 2)
     {
         await using var db = await DbAsync();
         db.Tenants.AddRange(Companies.Select((id, i) => new Tenant { Id = id, Name = $"Company {id}", ShortName = id.ToUpperInvariant()[..2], Color = i == 0 ? "#10B981" : "#4F9CF9", Features = [Feature.Marketing] }));
@@ -75,24 +76,24 @@ internal sealed class PublishRig : IAsyncDisposable
         var made = new List<(Guid, string, Provider)>();
         foreach (var (account, i) in ready.Select((account, i) => (account!, i)).Take(count))
         {
-            made.Add(await AddAccountAsync(db, account, channels[(string)account["provider"]!], Companies[i % Companies.Length]));
+            made.Add(await AddAccountAsync(db, account, channels[(string)account["provider"]!], Companies[i % secondEvery == secondEvery - 1 ? 1 : 0]));
         }
 
         return made;
     }
 
     /// <summary>Approved, scheduled and in the ledger, spread over the accounts; the text names the post and nothing else says the same.</summary>
-    public async Task AddPostsAsync(IReadOnlyList<(Guid Id, string Tenant, Provider Provider)> accounts, int count, Func<int, DateTimeOffset> due)
+    public async Task AddPostsAsync(IReadOnlyList<(Guid Id, string Tenant, Provider Provider)> accounts, int count, Func<int, DateTimeOffset> due, int from = 0)
     {
         const int Batch = 250;
-        var pictures = await PicturesOfAsync();
-        for (var first = 0; first < count; first += Batch)
+        pictures ??= await PicturesOfAsync();
+        for (var first = from; first < from + count; first += Batch)
         {
             await using var db = await DbAsync();
-            for (var i = first; i < Math.Min(first + Batch, count); i++)
+            for (var i = first; i < Math.Min(first + Batch, from + count); i++)
             {
                 var (account, tenant, provider) = accounts[i % accounts.Count];
-                AddPost(db, i, account, tenant, provider == Provider.Instagram ? pictures[tenant] : null, due(i));
+                AddPost(db, i, account, tenant, provider == Provider.Instagram ? pictures[tenant] : null, due(i - from));
             }
 
             await db.SaveChangesAsync();
@@ -107,12 +108,15 @@ internal sealed class PublishRig : IAsyncDisposable
         return await command.ExecuteScalarAsync() is T answer ? answer : throw new InvalidOperationException($"No answer: {sql}");
     }
 
+    /// <summary>Of the server and of everything it has started.</summary>
+    public async Task<double> DatabaseCpuAsync() => CpuTime.OfFamily(CpuTime.ParentOf(await AskAsync<int>("select pg_backend_pid()")));
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
         await Admin.DisposeAsync();
         await Simulator.DisposeAsync();
-        await pictures.DisposeAsync();
+        await pictureHost.DisposeAsync();
         await postgres.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

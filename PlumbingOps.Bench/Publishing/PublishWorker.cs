@@ -46,6 +46,11 @@ internal static class PublishWorker
     private static PublishingOptions Options(double scale)
     {
         var usual = new PublishingOptions();
+        if (scale == 1)
+        {
+            return usual;
+        }
+
         TimeSpan Short(TimeSpan time) => time / scale;
         return usual with
         {
@@ -68,11 +73,14 @@ internal static class PublishWorker
     private static ProviderOptions Networks(WorkerOrder order)
     {
         var networks = ProviderOptions.AtSimulator(order.Simulator);
-        var (quick, patience) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        var (quick, patience) = order.Scale == 1 ? (networks.Facebook.Timeout, networks.Facebook.CommitTimeout) : (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
         return networks with
         {
             Facebook = networks.Facebook with { Spacing = TimeSpan.Zero, Timeout = quick, CommitTimeout = patience },
-            Instagram = networks.Instagram with { Spacing = TimeSpan.Zero, Timeout = quick, CommitTimeout = patience, DailyQuota = 0, Polls = [TimeSpan.FromMilliseconds(300)] },
+            Instagram = networks.Instagram with
+            {
+                Spacing = TimeSpan.Zero, Timeout = quick, CommitTimeout = patience, DailyQuota = 0, Polls = order.Scale == 1 ? networks.Instagram.Polls : [TimeSpan.FromMilliseconds(300)],
+            },
             GoogleBusiness = networks.GoogleBusiness with { Spacing = TimeSpan.Zero, Timeout = quick, CommitTimeout = patience },
         };
     }

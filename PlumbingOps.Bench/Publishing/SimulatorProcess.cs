@@ -16,6 +16,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int Id => process.Id;
+
     public static async Task<SimulatorProcess> StartAsync(string folder)
     {
         var (process, address) = await OwnProcess.StartAsync(Command, folder);
@@ -47,5 +49,4 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         http.Dispose();
         await process.DisposeAsync();
     }
-
 }

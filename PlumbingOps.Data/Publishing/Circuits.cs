@@ -28,13 +28,19 @@ public sealed class Circuits(Db database, PublishingOptions options, TimeProvide
     public async Task LearnAsync(Claim claim, ProviderAnswer answer, CancellationToken cancellationToken)
     {
         await using var db = await OpenAsync(claim.TenantId, cancellationToken);
+        await LearnAsync(db, claim, answer, cancellationToken);
+    }
+
+    /// <param name="db">Outside of any transaction: what is learned about a whole network holds nobody up.</param>
+    public async Task LearnAsync(AppDbContext db, Claim claim, ProviderAnswer answer, CancellationToken cancellationToken)
+    {
         if (answer.IsBroken)
         {
             await FailedAsync(db, claim, answer, cancellationToken);
         }
         else
         {
-            await AnsweredAsync(db, claim, cancellationToken);
+            await AnsweredAsync(db, claim, answer, cancellationToken);
         }
 
         if (answer is { Outcome: PublishOutcome.RateLimited or PublishOutcome.Misconfigured, Scope: LimitScope.Provider })
@@ -44,17 +50,6 @@ public sealed class Circuits(Db database, PublishingOptions options, TimeProvide
         else if (answer.Outcome == PublishOutcome.RateLimited)
         {
             await BlockAsync(db, claim, answer, cancellationToken);
-        }
-
-        if (answer.Usage is { Scope: LimitScope.Account } || answer.DailyQuota is not null)
-        {
-            await db.RunAsync(
-                """
-                insert into app.account_limits as l (tenant_id, account_id, sent, failures, usage_percent, daily_quota) values ($1, $2, 0, 0, $3::int, coalesce($4::int, 0))
-                on conflict (tenant_id, account_id) do update set usage_percent = coalesce($3::int, l.usage_percent), daily_quota = coalesce($4::int, l.daily_quota)
-                where l.usage_percent is distinct from coalesce($3::int, l.usage_percent) or l.daily_quota is distinct from coalesce($4::int, l.daily_quota)
-                """,
-                [claim.TenantId, claim.AccountId, answer.Usage?.Percent, answer.DailyQuota], cancellationToken);
         }
     }
 
@@ -76,11 +71,23 @@ public sealed class Circuits(Db database, PublishingOptions options, TimeProvide
             [Guid.CreateVersion7(), $"{claim.Provider}", options.ProviderFailures, until, now, answer.Cause ?? ""], cancellationToken);
     }
 
-    /// <summary>Nothing to write when all was well before: the usual case costs a look.</summary>
-    private static async Task AnsweredAsync(AppDbContext db, Claim claim, CancellationToken cancellationToken)
+    /// <summary>One statement, and nothing is written when all was well before: the usual case costs a look.</summary>
+    private static async Task AnsweredAsync(AppDbContext db, Claim claim, ProviderAnswer answer, CancellationToken cancellationToken)
     {
-        await db.RunAsync("update app.account_limits set failures = 0, open_until = null where tenant_id = $1 and account_id = $2 and (failures > 0 or open_until is not null)", [claim.TenantId, claim.AccountId], cancellationToken);
-        await db.RunAsync("update app.provider_circuits set failures = 0, open_until = null, why = null where provider = $1 and (failures > 0 or open_until is not null)", [$"{claim.Provider}"], cancellationToken);
+        var network = await db.ReadAsync(
+            """
+            with account as (
+                insert into app.account_limits as l (tenant_id, account_id, sent, failures, usage_percent, daily_quota) values ($1, $2, 0, 0, $4::int, coalesce($5::int, 0))
+                on conflict (tenant_id, account_id) do update
+                set failures = 0, open_until = null, usage_percent = coalesce($4::int, l.usage_percent), daily_quota = coalesce($5::int, l.daily_quota)
+                where l.failures > 0 or l.open_until is not null or l.usage_percent is distinct from coalesce($4::int, l.usage_percent) or l.daily_quota is distinct from coalesce($5::int, l.daily_quota))
+            select id from app.provider_circuits where provider = $3 and (failures > 0 or open_until is not null)
+            """,
+            [claim.TenantId, claim.AccountId, $"{claim.Provider}", answer.Usage is { Scope: LimitScope.Account } usage ? usage.Percent : null, answer.DailyQuota], row => row.GetGuid(0), cancellationToken);
+        if (network.Count > 0)
+        {
+            await db.RunAsync("update app.provider_circuits set failures = 0, open_until = null, why = null where id = $1 and (failures > 0 or open_until is not null)", [network[0]], cancellationToken);
+        }
     }
 
     private async Task BlockAsync(AppDbContext db, Claim claim, ProviderAnswer answer, CancellationToken cancellationToken) => await db.RunAsync(

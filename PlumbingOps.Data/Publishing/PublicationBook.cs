@@ -11,31 +11,94 @@ namespace PlumbingOps.Data.Publishing;
 /// </summary>
 public sealed class PublicationBook(Db database, PublishingOptions options, TimeProvider clock)
 {
-    /// <summary>The post first, then its publication: everybody in this order, so that nobody waits in a circle.</summary>
+    /// <summary>
+    /// The post first, then its publication: everybody in this order, so that nobody waits in a circle. What could be found again need not wait for the
+    /// disk: every message to the pages is one at a time in the server, and would make all others wait for it as well.
+    /// </summary>
     private const string Lock = """
         with post as (select id from app.posts where tenant_id = $1 and id = $2 for update)
-        select p.id from post cross join app.publications p where p.tenant_id = $1 and p.id = $3 and p.fence = $4 for update of p
+        select p.id, case when $5 then set_config('synchronous_commit', 'off', true) end
+        from post cross join app.publications p where p.tenant_id = $1 and p.id = $3 and p.fence = $4 for update of p
         """;
 
-    /// <summary>One statement, so that a hundred at once take no more than there is: quota, spacing, rest and circuit of the account.</summary>
-    private const string TakeTurn = """
-        insert into app.account_limits as l (tenant_id, account_id, last_commit_at, sent, quota_day, daily_quota, failures) values ($1, $2, $3, 1, $4, 0, 0)
-        on conflict (tenant_id, account_id) do update
-        set last_commit_at = $3, sent = case when l.quota_day = $4 then l.sent + 1 else 1 end, quota_day = $4
-        where (coalesce(nullif(l.daily_quota, 0), $5) = 0 or l.quota_day is distinct from $4 or l.sent < coalesce(nullif(l.daily_quota, 0), $5))
-            and ($6 = interval '0' or l.last_commit_at is null or l.last_commit_at + $6 <= $3) and (l.blocked_until is null or l.blocked_until <= $3) and (l.open_until is null or l.open_until <= $3)
+    /// <summary>
+    /// The last step before a call, in one statement: whoever is stopped in the middle of it holds nothing up. Post and publication locked in everybody's
+    /// order and looked at once more, for a person may have cancelled, moved or edited it a moment ago; then a turn of the account's allowance (quota,
+    /// spacing, rest and circuit), of which a hundred at once take no more than there is; then both are being sent, and the attempt is written.
+    /// </summary>
+    private const string Begin = """
+        with post as (
+            select id, status, approved_fingerprint from app.posts where tenant_id = $1 and id = $2 for update
+        ), mine as (
+            select p.id, p.due_at from post cross join app.publications p where p.tenant_id = $1 and p.id = $3 and p.fence = $4 for update of p
+        ), ready as (
+            select mine.id from mine cross join post
+            where post.status = any ($5) and post.approved_fingerprint = $6 and mine.due_at <= $7 and not exists (select from app.publish_pauses x where x.tenant_id = $1)
+        ), turn as (
+            insert into app.account_limits as l (tenant_id, account_id, last_commit_at, sent, quota_day, daily_quota, failures)
+            select $1, $8, $7, 1, $9, 0, 0 from ready
+            on conflict (tenant_id, account_id) do update
+            set last_commit_at = $7, sent = case when l.quota_day = $9 then l.sent + 1 else 1 end, quota_day = $9
+            where (coalesce(nullif(l.daily_quota, 0), $10) = 0 or l.quota_day is distinct from $9 or l.sent < coalesce(nullif(l.daily_quota, 0), $10))
+                and ($11 = interval '0' or l.last_commit_at is null or l.last_commit_at + $11 <= $7) and (l.blocked_until is null or l.blocked_until <= $7) and (l.open_until is null or l.open_until <= $7)
+            returning account_id
+        ), sending_post as (
+            update app.posts o set status = 'Sending', cause = null, next_step = null from turn where o.tenant_id = $1 and o.id = $2
+        ), sending as (
+            update app.publications p
+            set state = 'Sending', prepared_id = $12, committed_at = $7, look_at = $7, tries = 0, cause = null, next_step = null, lease_until = $13
+            from turn where p.tenant_id = $1 and p.id = $3
+        ), attempt as (
+            insert into app.publish_attempts (id, tenant_id, publication_id, number, step, started_at, fence, instance, evidence)
+            select $14, $1, $3, 1 + coalesce((select max(number) from app.publish_attempts where tenant_id = $1 and publication_id = $3), 0), 'Commit', $7, $4, $15, $16::jsonb from turn
+            returning number
+        )
+        select exists (select from mine), exists (select from ready), (select number from attempt)
         """;
 
+    private static readonly string[] CanBeSent = [.. PostVerb.Send.From().Select(status => $"{status}")];
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
 
     public Task<AppDbContext> OpenAsync(string tenant, CancellationToken cancellationToken) => database.OpenAsync(Actor.System([tenant]), Permission.ResolvePublishing, cancellationToken);
 
     /// <summary>False when the claim is no longer ours: nothing was written.</summary>
-    public async Task<bool> WriteAsync(Claim claim, Func<BookEntry, Task> change, CancellationToken cancellationToken)
+    /// <param name="isFoundAgain">Should the server lose its last moments: looking again brings the same to light, and does no harm.</param>
+    public async Task<bool> WriteAsync(Claim claim, Func<BookEntry, Task> change, CancellationToken cancellationToken, bool isFoundAgain = false)
     {
         await using var db = await OpenAsync(claim.TenantId, cancellationToken);
+        return await WriteAsync(db, claim, change, isFoundAgain, cancellationToken);
+    }
+
+    /// <summary>
+    /// What the network has answered is known here and nowhere else: a database that is busy for a moment (a stopped process may hold a row) is asked again
+    /// while the lease lasts. What cannot be written even so is read back later.
+    /// </summary>
+    /// <param name="then">What follows on the same connection, whether or not the claim was still ours.</param>
+    public async Task<bool> WriteForSureAsync(Claim claim, Func<BookEntry, Task> change, Func<AppDbContext, Task> then, CancellationToken cancellationToken, bool isFoundAgain = false)
+    {
+        bool? written = null;
+        while (true)
+        {
+            try
+            {
+                await using var db = await OpenAsync(claim.TenantId, cancellationToken);
+                written ??= await WriteAsync(db, claim, change, isFoundAgain, cancellationToken);
+                await then(db);
+                return written.Value;
+            }
+            catch (Exception e) when ((e is NpgsqlException || e.InnerException is NpgsqlException) && claim.Lease.Left > TimeSpan.Zero)
+            {
+                await Task.Delay(Again, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task<bool> WriteAsync(AppDbContext db, Claim claim, Func<BookEntry, Task> change, bool isFoundAgain, CancellationToken cancellationToken)
+    {
+        // One save, and nothing to go back to within the transaction: a savepoint would be two more ways to the server and back.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await EnterAsync(db, claim, cancellationToken) is not { } entry)
+        if (await EnterAsync(db, claim, isFoundAgain, cancellationToken) is not { } entry)
         {
             return false;
         }
@@ -46,72 +109,37 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
         return true;
     }
 
-    /// <summary>
-    /// What the network has answered is known here and nowhere else: a database that is busy for a moment (a stopped process may hold a row) is asked again
-    /// while the lease lasts. What cannot be written even so is read back later.
-    /// </summary>
-    public async Task<bool> WriteForSureAsync(Claim claim, Func<BookEntry, Task> change, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await WriteAsync(claim, change, cancellationToken);
-            }
-            catch (Exception e) when ((e is NpgsqlException || e.InnerException is NpgsqlException) && claim.Lease.Left > TimeSpan.Zero)
-            {
-                await Task.Delay(Again, cancellationToken);
-            }
-        }
-    }
-
-    public Task<bool> WriteAsync(Claim claim, Action<BookEntry> change, CancellationToken cancellationToken) => WriteAsync(
+    public Task<bool> WriteAsync(Claim claim, Action<BookEntry> change, CancellationToken cancellationToken, bool isFoundAgain = false) => WriteAsync(
         claim,
         entry =>
         {
             change(entry);
             return Task.CompletedTask;
         },
-        cancellationToken);
+        cancellationToken, isFoundAgain);
 
     /// <summary>
-    /// The last step before the call: under the fence, with a turn of the account's allowance, the attempt is written. Null when it may be made; otherwise why not.
+    /// The last step before the call: under the fence, with a turn of the account's allowance, the attempt is written. Null when it may not be made, and why.
     /// </summary>
-    public async Task<(Guid? Attempt, NoTurn? Why)> BeginCommitAsync(Claim claim, CallOptions provider, string? prepared, PublishDraft draft, CancellationToken cancellationToken)
+    public async Task<(BegunAttempt? Attempt, NoTurn? Why)> BeginCommitAsync(Claim claim, CallOptions provider, string? prepared, PublishDraft draft, CancellationToken cancellationToken)
     {
-        var (now, attempt) = (clock.GetUtcNow(), Guid.CreateVersion7());
+        var now = clock.GetUtcNow();
         await using var db = await OpenAsync(claim.TenantId, cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await EnterAsync(db, claim, cancellationToken) is not { } entry)
+        var (id, renewed) = (Guid.CreateVersion7(), clock.GetTimestamp());
+        var answer = await db.ReadAsync(
+            Begin,
+            [
+                claim.TenantId, claim.PostId, claim.Id, claim.Fence, CanBeSent, draft.Fingerprint(), now, claim.AccountId, DateOnly.FromDateTime(now.UtcDateTime), provider.DailyQuota, provider.Spacing,
+                string.IsNullOrEmpty(prepared) ? null : prepared, now + options.Lease, id, claim.Instance, SaidWords.Write(draft),
+            ],
+            row => (IsMine: row.GetBoolean(0), IsReady: row.GetBoolean(1), Number: row.Get<int?>(2)), cancellationToken);
+        if (answer[0].Number is not { } number)
         {
-            return (null, NoTurn.Lost);
+            return (null, !answer[0].IsMine ? NoTurn.Lost : !answer[0].IsReady ? NoTurn.Changed : NoTurn.NotYet);
         }
 
-        // Looked at once more, with the row in hand: a person may have cancelled, moved or edited it a moment ago.
-        if (entry.Post.Status != PostStatus.Scheduled || entry.Post.ApprovedFingerprint != draft.Fingerprint() || entry.Publication.DueAt > now
-            || await db.PublishPauses.AnyAsync(p => p.TenantId == claim.TenantId, cancellationToken))
-        {
-            return (null, NoTurn.Changed);
-        }
-
-        var turn = await db.RunAsync(TakeTurn, [claim.TenantId, claim.AccountId, now, DateOnly.FromDateTime(now.UtcDateTime), provider.DailyQuota, provider.Spacing], cancellationToken);
-        if (turn == 0)
-        {
-            return (null, NoTurn.NotYet);
-        }
-
-        entry.Post.BeginSending();
-        var publication = entry.Publication;
-        (publication.State, publication.PreparedId, publication.CommittedAt, publication.LookAt, publication.Tries) = (PublicationState.Sending, string.IsNullOrEmpty(prepared) ? null : prepared, now, now, 0);
-        (publication.Cause, publication.NextStep, publication.LeaseUntil) = (null, null, now + options.Lease);
-        var written = await entry.AttemptAsync(attempt, PublishStep.Commit, now, cancellationToken);
-        written.Evidence = SaidWords.Write(draft);
-        db.PublishAttempts.Add(written);
-        var renewed = clock.GetTimestamp();
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         claim.Lease.Renewed(renewed);
-        return (attempt, null);
+        return (new BegunAttempt(id, number, now), null);
     }
 
     /// <summary>The turn is given back: a refusal proves that nothing went out.</summary>
@@ -119,22 +147,24 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
         "update app.account_limits set sent = greatest(sent - 1, 0) where tenant_id = $1 and account_id = $2 and quota_day = $3",
         [claim.TenantId, claim.AccountId, DateOnly.FromDateTime(now.UtcDateTime)], cancellationToken);
 
-    private static async Task<BookEntry?> EnterAsync(AppDbContext db, Claim claim, CancellationToken cancellationToken)
+    private static async Task<BookEntry?> EnterAsync(AppDbContext db, Claim claim, bool isFoundAgain, CancellationToken cancellationToken)
     {
-        var held = await db.ReadAsync(Lock, [claim.TenantId, claim.PostId, claim.Id, claim.Fence], row => row.GetGuid(0), cancellationToken);
+        var held = await db.ReadAsync(Lock, [claim.TenantId, claim.PostId, claim.Id, claim.Fence, isFoundAgain], row => row.GetGuid(0), cancellationToken);
         if (held.Count == 0)
         {
             return null;
         }
 
-        var publication = await db.Publications.SingleAsync(p => p.Id == claim.Id, cancellationToken);
-        var post = await db.Posts.SingleAsync(p => p.Id == claim.PostId, cancellationToken);
-        return new BookEntry(db, claim, publication, post);
+        var publication = await db.Publications.Include(p => p.Post).SingleAsync(p => p.Id == claim.Id, cancellationToken);
+        return new BookEntry(db, claim, publication, publication.Post!);
     }
 }
 
 /// <summary>Why a commit may not begin.</summary>
 public enum NoTurn { Lost, Changed, NotYet }
+
+/// <summary>A call that is about to be made, as it is written down.</summary>
+public sealed record BegunAttempt(Guid Id, int Number, DateTimeOffset At);
 
 /// <summary>One publication with its post, locked, to be changed.</summary>
 public sealed record BookEntry(AppDbContext Db, Claim Claim, Publication Publication, Post Post)
@@ -142,25 +172,34 @@ public sealed record BookEntry(AppDbContext Db, Claim Claim, Publication Publica
     /// <summary>Nobody works on it any more; it is looked at again then, or never.</summary>
     public void Release(DateTimeOffset? lookAt) => (Publication.LookAt, Publication.LeaseUntil, Publication.LeasedBy) = (lookAt, null, null);
 
-    public async Task<PublishAttempt> AttemptAsync(Guid id, PublishStep step, DateTimeOffset at, CancellationToken cancellationToken) => new()
+    /// <summary>The attempt that was written before the call, to be filled with its outcome: it is known, so it need not be read.</summary>
+    public PublishAttempt Begun(BegunAttempt begun)
     {
-        Id = id,
-        TenantId = Claim.TenantId,
-        PublicationId = Claim.Id,
-        Number = 1 + (await Db.PublishAttempts.Where(a => a.PublicationId == Claim.Id).MaxAsync(a => (int?)a.Number, cancellationToken) ?? 0),
-        Step = step,
-        StartedAt = at,
-        Fence = Claim.Fence,
-        Instance = Claim.Instance,
-    };
+        var attempt = Attempt(begun, PublishStep.Commit);
+        Db.PublishAttempts.Attach(attempt);
+        return attempt;
+    }
 
     /// <summary>Writes down what a call brought, for the one who asks later.</summary>
     public async Task NoteAsync(PublishStep step, DateTimeOffset began, DateTimeOffset ended, ProviderAnswer answer, CancellationToken cancellationToken)
     {
-        var attempt = await AttemptAsync(Guid.CreateVersion7(), step, began, cancellationToken);
+        var last = await Db.PublishAttempts.Where(a => a.PublicationId == Claim.Id).MaxAsync(a => (int?)a.Number, cancellationToken) ?? 0;
+        var attempt = Attempt(new BegunAttempt(Guid.CreateVersion7(), last + 1, began), step);
         Fill(attempt, ended, answer);
         Db.PublishAttempts.Add(attempt);
     }
+
+    private PublishAttempt Attempt(BegunAttempt begun, PublishStep step) => new()
+    {
+        Id = begun.Id,
+        TenantId = Claim.TenantId,
+        PublicationId = Claim.Id,
+        Number = begun.Number,
+        Step = step,
+        StartedAt = begun.At,
+        Fence = Claim.Fence,
+        Instance = Claim.Instance,
+    };
 
     public static void Fill(PublishAttempt attempt, DateTimeOffset ended, ProviderAnswer answer)
     {

@@ -6,25 +6,40 @@ using PlumbingOps.Data.Tenants;
 namespace PlumbingOps.Data.Publishing;
 
 /// <summary>Takes what is due, for a while: other processes pass over it (SKIP LOCKED), and every later write names the fence it got here.</summary>
-public sealed class PublicationClaims(Db database, TenantDirectory tenants, PublishingOptions options, TimeProvider clock)
+public sealed class PublicationClaims(Db database, TenantDirectory tenants, IEnumerable<IPublisher> publishers, PublishingOptions options, TimeProvider clock)
 {
     /// <summary>
-    /// In turn: of each account its oldest, of each company as many as of the others. An account that has to rest, or has one under way, and a company
-    /// that has paused, are passed over; what may be out already is looked after all the same.
+    /// In turn: of each account its oldest, of each company as many as of the others. An account that has to rest, and a company that has paused, are passed
+    /// over; so is one whose posts go out some time apart, until its time has come: of those it has one under way at most. What may be out already is looked
+    /// after all the same.
     /// </summary>
     private const string Take = """
-        with candidates as (
-            select p.id, p.tenant_id, p.look_at, row_number() over (partition by p.tenant_id order by p.turn, p.look_at, p.id) as place
+        with places as (
+            select a.tenant_id, a.id, s.apart is not null as is_spaced,
+                not exists (select from app.publish_pauses x where x.tenant_id = a.tenant_id)
+                and (l.blocked_until is null or l.blocked_until <= $1) and (l.open_until is null or l.open_until <= $1) and (s.apart is null or l.last_commit_at is null or l.last_commit_at + s.apart <= $1)
+                and (s.apart is null or not exists (
+                    select from app.publications u
+                    where u.tenant_id = a.tenant_id and u.account_id = a.id and u.look_at is not null and u.lease_until >= $1 and u.state in ('Waiting', 'Preparing', 'Sending'))) as may_send
             from app.channel_accounts a
+            join app.channels c on c.id = a.channel_id
+            left join unnest($5::text[], $6::interval[]) as s (provider, apart) on s.provider = c.provider
+            left join app.account_limits l on l.tenant_id = a.tenant_id and l.account_id = a.id
+        ), candidates as (
+            select p.id, p.look_at, row_number() over (partition by a.tenant_id order by p.turn, p.look_at, p.id) as place
+            from places a
             cross join lateral (
-                select p.id, p.tenant_id, p.look_at, row_number() over (order by p.look_at, p.id) as turn
+                select p.id, p.look_at, row_number() over (order by p.look_at, p.id) as turn
                 from (
-                    select p.id, p.tenant_id, p.look_at from app.publications p
+                    (select p.id, p.look_at from app.publications p
+                    where a.may_send and p.tenant_id = a.tenant_id and p.account_id = a.id and p.look_at <= $1 and (p.lease_until is null or p.lease_until < $1)
+                        and p.state in ('Waiting', 'Preparing')
+                    order by p.look_at, p.id limit case when a.is_spaced then 1 else $7 end)
+                    union all
+                    (select p.id, p.look_at from app.publications p
                     where p.tenant_id = a.tenant_id and p.account_id = a.id and p.look_at <= $1 and (p.lease_until is null or p.lease_until < $1)
-                        and (p.state not in ('Waiting', 'Preparing') or (
-                            not exists (select from app.publish_pauses x where x.tenant_id = a.tenant_id)
-                            and not exists (select from app.account_limits l where l.tenant_id = a.tenant_id and l.account_id = a.id and (l.blocked_until > $1 or l.open_until > $1))))
-                    order by p.look_at, p.id limit $2) p) p
+                        and p.state not in ('Waiting', 'Preparing')
+                    order by p.look_at, p.id limit $7)) p) p
         ), mine as (
             select p.id from app.publications p join candidates c on c.id = p.id
             where p.look_at <= $1 and (p.lease_until is null or p.lease_until < $1)
@@ -36,6 +51,13 @@ public sealed class PublicationClaims(Db database, TenantDirectory tenants, Publ
         returning p.id, p.tenant_id, p.post_id, p.account_id, c.provider, p.state, p.fence, p.tries, p.prepared_id, p.due_at, p.send_before, p.committed_at, p.sent_again, p.external_id, p.sent_at, p.occurrence
         """;
 
+    /// <summary>So many accounts at least share a round while they have something due: of none more is looked at than its part.</summary>
+    private const int Accounts = 8;
+
+    private const int LeastOfAnAccount = 4;
+
+    private readonly (Provider Provider, TimeSpan Apart)[] spaced = [.. publishers.Select(p => (p.Provider, p.Options.Spacing)).Where(p => p.Spacing > TimeSpan.Zero)];
+
     public async Task<IReadOnlyList<Claim>> TakeAsync(int most, string instance, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
@@ -46,7 +68,7 @@ public sealed class PublicationClaims(Db database, TenantDirectory tenants, Publ
 
         var (now, taken) = (clock.GetUtcNow(), clock.GetTimestamp());
         return await db.ReadAsync(
-            Take, [now, most, now + options.Lease, instance],
+            Take, [now, most, now + options.Lease, instance, spaced.Select(s => $"{s.Provider}").ToArray(), spaced.Select(s => s.Apart).ToArray(), Math.Max(LeastOfAnAccount, most / Accounts)],
             row => new Claim(
                 row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetGuid(3), Enum.Parse<Provider>(row.GetString(4)), Enum.Parse<PublicationState>(row.GetString(5)), row.GetInt64(6), instance, new LeaseClock(clock, options.Lease, taken))
             {
@@ -63,7 +85,10 @@ public sealed class PublicationClaims(Db database, TenantDirectory tenants, Publ
             cancellationToken);
     }
 
-    /// <summary>Says for all of them that somebody is at work. What is lost stays lost: its worker finds out when it writes.</summary>
+    /// <summary>
+    /// Says for all of them that somebody is at work. What is lost stays lost: its worker finds out when it writes. What is just being written is passed
+    /// over: all the others would wait for it, and the next time comes well before the end.
+    /// </summary>
     public async Task ProlongAsync(IReadOnlyCollection<Claim> claims, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
@@ -75,8 +100,10 @@ public sealed class PublicationClaims(Db database, TenantDirectory tenants, Publ
         var (now, renewed) = (clock.GetUtcNow(), clock.GetTimestamp());
         var kept = await db.ReadAsync(
             """
-            update app.publications p set lease_until = $3 from unnest($1::uuid[], $2::bigint[]) as mine (id, fence)
-            where p.id = mine.id and p.fence = mine.fence and p.lease_until >= $4 returning p.id
+            with mine as (
+                select p.id from app.publications p join unnest($1::uuid[], $2::bigint[]) as held (id, fence) on held.id = p.id and held.fence = p.fence
+                where p.lease_until >= $4 for update of p skip locked)
+            update app.publications p set lease_until = $3 from mine where p.id = mine.id returning p.id
             """,
             [claims.Select(c => c.Id).ToArray(), claims.Select(c => c.Fence).ToArray(), now + options.Lease, now], row => row.GetGuid(0), cancellationToken);
         foreach (var claim in claims.Where(c => kept.Contains(c.Id)))

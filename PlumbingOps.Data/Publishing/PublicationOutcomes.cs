@@ -89,6 +89,18 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
         },
         cancellationToken);
 
+    /// <summary>We do not know what is wrong with it: a while later, unless the call is made already.</summary>
+    public Task PutOffAsync(Claim claim, CancellationToken cancellationToken) => book.WriteAsync(
+        claim,
+        entry =>
+        {
+            if (entry.Publication.State is PublicationState.Waiting or PublicationState.Preparing)
+            {
+                entry.Release(clock.GetUtcNow() + options.Retries[0]);
+            }
+        },
+        cancellationToken);
+
     /// <summary>A refusal while nothing was public yet: preparing, checking, or the token.</summary>
     public async Task RefusedAsync(Claim claim, PublishStep step, DateTimeOffset began, ProviderAnswer answer, CancellationToken cancellationToken)
     {
@@ -136,13 +148,13 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
     private static bool IsUsedUp(AccountLimit? limit, CallOptions provider, DateOnly today) =>
         limit is not null && limit.QuotaDay == today && (limit.DailyQuota > 0 ? limit.DailyQuota : provider.DailyQuota) is > 0 and var most && limit.Sent >= most;
 
-    public async Task CommittedAsync(Claim claim, Guid attempt, IPublisher publisher, PublishTarget target, ProviderAnswer answer, CancellationToken cancellationToken)
+    public async Task CommittedAsync(Claim claim, BegunAttempt attempt, IPublisher publisher, PublishTarget target, ProviderAnswer answer, CancellationToken cancellationToken)
     {
         var written = await book.WriteForSureAsync(
             claim,
             async entry =>
             {
-                BookEntry.Fill(await entry.Db.PublishAttempts.SingleAsync(a => a.Id == attempt, cancellationToken), clock.GetUtcNow(), answer);
+                BookEntry.Fill(entry.Begun(attempt), clock.GetUtcNow(), answer);
                 if (answer.IsOk)
                 {
                     await SentAsync(entry, answer);
@@ -158,8 +170,9 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
                     await AfterRefusalAsync(entry, answer);
                 }
             },
-            cancellationToken);
-        await circuits.LearnAsync(claim, answer, cancellationToken);
+            db => circuits.LearnAsync(db, claim, answer, cancellationToken), cancellationToken,
+            // Lost, it would be found being sent, and read back.
+            isFoundAgain: answer.IsOk);
         if (written && answer is { IsOk: true, Url: null, ExternalId: { } id })
         {
             await AddressAsync(claim, publisher, target, id, cancellationToken);
@@ -311,7 +324,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
                 entry.Publication.Url = url;
                 entry.Post.FoundAt(url);
             },
-            cancellationToken);
+            cancellationToken, isFoundAgain: true);
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

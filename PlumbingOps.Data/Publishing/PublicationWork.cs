@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PlumbingOps.Data.Marketing;
@@ -9,45 +8,78 @@ namespace PlumbingOps.Data.Publishing;
 
 /// <summary>One publication, from whatever state it was found in, one step further.</summary>
 public sealed class PublicationWork(
-    IEnumerable<IPublisher> publishers, PublicationBook book, PublicationOutcomes outcomes, PublicationReadBack readBack, ManualTask manual, TokenKeeper tokens, Circuits circuits,
-    IPublicMedia media, TimeProvider clock, ILogger<PublicationWork> logger)
+    IEnumerable<IPublisher> publishers, PublicationFacts facts, PublicationBook book, PublicationOutcomes outcomes, PublicationReadBack readBack, ManualTask manual, TokenKeeper tokens,
+    Circuits circuits, IPublicMedia media, TimeProvider clock, ILogger<PublicationWork> logger)
 {
     /// <summary>Google fetches a picture after its answer, a person may have to decide first.</summary>
     private static readonly TimeSpan MediaLives = TimeSpan.FromDays(2);
 
     private readonly Dictionary<Provider, IPublisher> publishers = publishers.ToDictionary(p => p.Provider);
 
-    public async Task RunAsync(Claim claim, CancellationToken cancellationToken = default)
+    /// <param name="done">Told of each as soon as nobody works on it any more.</param>
+    public async Task RunAsync(IReadOnlyCollection<Claim> claims, Action<Claim>? done = null, CancellationToken cancellationToken = default)
     {
-        try
+        IReadOnlyDictionary<Guid, Asked> asked = new Dictionary<Guid, Asked>();
+        await GuardAsync("The facts of a round", async () => asked = await facts.ReadAsync(claims, cancellationToken));
+        await Task.WhenAll(claims.Select(async claim =>
         {
-            await StepAsync(claim, cancellationToken);
-        }
-        catch (Exception e) when (e is NpgsqlException || e.InnerException is NpgsqlException)
+            try
+            {
+                await RunAsync(claim, asked.GetValueOrDefault(claim.Id), cancellationToken);
+            }
+            finally
+            {
+                done?.Invoke(claim);
+            }
+        }));
+    }
+
+    /// <summary>One alone reads its own facts.</summary>
+    public Task RunAsync(Claim claim, CancellationToken cancellationToken = default) => RunAsync(claim, null, cancellationToken);
+
+    private async Task RunAsync(Claim claim, Asked? asked, CancellationToken cancellationToken)
+    {
+        if (!await GuardAsync($"Publication {claim.Id}", () => StepAsync(claim, asked, cancellationToken)))
         {
-            // The database was busy or gone for a moment: the lease runs out and somebody looks again; what was being sent is found as such.
-            logger.LogWarning("Publication {Publication} could not be written ({Reason})", claim.Id, (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState ?? e.GetType().Name);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A mistake of ours: the lease runs out and somebody looks again; what was being sent is found as such.
-            logger.LogError(e, "Publication {Publication} could not be worked on", claim.Id);
+            // One that fails by a mistake of ours does not stand before the others of its account for ever.
+            await GuardAsync($"Putting off publication {claim.Id}", () => outcomes.PutOffAsync(claim, cancellationToken));
         }
     }
 
-    private Task StepAsync(Claim claim, CancellationToken cancellationToken) => claim.State switch
+    /// <summary>False after a mistake of ours. Either way the lease runs out and somebody looks again; what was being sent is found as such.</summary>
+    private async Task<bool> GuardAsync(string what, Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException || e.InnerException is NpgsqlException)
+        {
+            // The database was busy or gone for a moment.
+            logger.LogWarning("{What} could not be read or written ({Reason})", what, (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState ?? e.GetType().Name);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError(e, "{What} could not be worked on", what);
+            return false;
+        }
+    }
+
+    private Task StepAsync(Claim claim, Asked? asked, CancellationToken cancellationToken) => claim.State switch
     {
         PublicationState.Sending => outcomes.LostTrackAsync(claim, cancellationToken),
         PublicationState.Unknown => readBack.LookAsync(claim, publishers[claim.Provider], cancellationToken),
         PublicationState.Sent => readBack.ModerationAsync(claim, publishers[claim.Provider], cancellationToken),
         PublicationState.Due => manual.RemindAsync(claim, cancellationToken),
-        PublicationState.Waiting or PublicationState.Preparing => SendAsync(claim, cancellationToken),
+        PublicationState.Waiting or PublicationState.Preparing => SendAsync(claim, asked, cancellationToken),
         _ => book.WriteAsync(claim, entry => entry.Release(null), cancellationToken),
     };
 
-    private async Task SendAsync(Claim claim, CancellationToken cancellationToken)
+    private async Task SendAsync(Claim claim, Asked? known, CancellationToken cancellationToken)
     {
-        var asked = await ReadAsync(claim, cancellationToken);
+        var asked = known ?? (await facts.ReadAsync([claim], cancellationToken))[claim.Id];
         if (await outcomes.HeldUpAsync(claim, asked, cancellationToken))
         {
             return;
@@ -59,7 +91,7 @@ public sealed class PublicationWork(
             return;
         }
 
-        if (await circuits.RestsUntilAsync(claim, cancellationToken) is { } rested)
+        if (asked.NetworkRests && await circuits.RestsUntilAsync(claim, cancellationToken) is { } rested)
         {
             await outcomes.WaitAsync(claim, rested, $"{claim.Provider.InWords()} is not answering: all its posts rest for a moment.", "Nothing to do: it is tried again by itself.", cancellationToken);
             return;
@@ -72,7 +104,7 @@ public sealed class PublicationWork(
             return;
         }
 
-        var (target, refusal) = await tokens.TargetAsync(asked.Connection!, cancellationToken);
+        var (target, refusal) = asked.Target is { } ready ? (ready, null) : await tokens.TargetAsync(asked.Connection!, cancellationToken);
         if (target is null)
         {
             await outcomes.RefusedAsync(claim, PublishStep.Prepare, clock.GetUtcNow(), refusal!, cancellationToken);
@@ -106,7 +138,7 @@ public sealed class PublicationWork(
                     (entry.Publication.State, entry.Publication.PreparedId) = (PublicationState.Preparing, answer.Prepared);
                     entry.Release(clock.GetUtcNow() + after);
                 },
-                cancellationToken);
+                cancellationToken, isFoundAgain: true);
             return null;
         }
 
@@ -136,7 +168,7 @@ public sealed class PublicationWork(
 
         // Once the attempt is written the call is made whatever happens to this process's stop: giving up in the middle would only make an open question of it.
         var answer = await publisher.CommitAsync(target, draft, prepared, new CommitGuard(clock, claim.Lease.Left), CancellationToken.None);
-        await outcomes.CommittedAsync(claim, attempt.Value, publisher, target, answer, CancellationToken.None);
+        await outcomes.CommittedAsync(claim, attempt, publisher, target, answer, CancellationToken.None);
     }
 
     private async Task<(PublishDraft? Draft, ProviderAnswer? Refusal)> WithAddressesAsync(Claim claim, PublishDraft draft, CancellationToken cancellationToken)
@@ -159,28 +191,6 @@ public sealed class PublicationWork(
 
         return (draft with { Pictures = pictures }, null);
     }
-
-    private async Task<Asked> ReadAsync(Claim claim, CancellationToken cancellationToken)
-    {
-        await using var db = await book.OpenAsync(claim.TenantId, cancellationToken);
-        var facts = await db.Posts.Where(p => p.Id == claim.PostId).Select(p => new
-        {
-            p.Status,
-            p.ApprovedFingerprint,
-            p.ApprovedAt,
-            p.Account!.IsActive,
-            Connection = db.AccountConnections.AsNoTracking().FirstOrDefault(c => c.AccountId == p.AccountId),
-            LastCommitAt = db.AccountLimits.Where(l => l.AccountId == p.AccountId).Select(l => l.LastCommitAt).FirstOrDefault(),
-        }).SingleAsync(cancellationToken);
-        var draft = await PublishDrafts.LoadAsync(db, claim.PostId, cancellationToken);
-        return new Asked(facts.Status, facts.ApprovedFingerprint, facts.ApprovedAt, facts.IsActive, facts.Connection, facts.LastCommitAt, draft);
-    }
-}
-
-/// <summary>What has to be known before anything is sent.</summary>
-public sealed record Asked(PostStatus Status, string? ApprovedFingerprint, DateTimeOffset? ApprovedAt, bool IsActive, AccountConnection? Connection, DateTimeOffset? LastCommitAt, PublishDraft? Draft)
-{
-    public DateTimeOffset? NextTurn(TimeSpan spacing) => LastCommitAt + spacing;
 }
 
 internal static class ProviderWords

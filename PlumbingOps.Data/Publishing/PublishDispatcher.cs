@@ -15,6 +15,9 @@ public sealed class PublishDispatcher(
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>What is due is asked for no more often than this: our own writes ring as well, and many are taken with one question.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentDictionary<Guid, Claim> held = new();
     private readonly SemaphoreSlim bell = new(0, 1);
 
@@ -54,7 +57,8 @@ public sealed class PublishDispatcher(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await RestAsync(await TurnAsync(stoppingToken), stoppingToken);
+                var began = clock.GetTimestamp();
+                await RestAsync(await TurnAsync(stoppingToken), began, stoppingToken);
             }
         }
         finally
@@ -85,7 +89,11 @@ public sealed class PublishDispatcher(
             foreach (var claim in taken)
             {
                 held[claim.Id] = claim;
-                _ = WorkAsync(claim);
+            }
+
+            if (taken.Count > 0)
+            {
+                _ = WorkAsync(taken);
             }
 
             return taken.Count == free;
@@ -97,18 +105,17 @@ public sealed class PublishDispatcher(
         }
     }
 
-    private async Task WorkAsync(Claim claim)
+    private async Task WorkAsync(IReadOnlyList<Claim> taken)
     {
-        try
-        {
-            await Task.Yield();
-            await work.RunAsync(claim, CancellationToken.None);
-        }
-        finally
-        {
-            held.TryRemove(claim.Id, out _);
-            Wake();
-        }
+        await Task.Yield();
+        await work.RunAsync(
+            taken,
+            claim =>
+            {
+                held.TryRemove(claim.Id, out _);
+                Wake();
+            },
+            CancellationToken.None);
     }
 
     private async Task BeatAsync(CancellationToken cancellationToken)
@@ -131,21 +138,26 @@ public sealed class PublishDispatcher(
         }
     }
 
-    private async Task RestAsync(bool more, CancellationToken cancellationToken)
+    /// <param name="began">When the last question was asked.</param>
+    private async Task RestAsync(bool more, long began, CancellationToken cancellationToken)
     {
-        if (more)
-        {
-            return;
-        }
-
         try
         {
-            // What is due and was not taken waits for its account, its company or a free hand: no reason to ask all the time.
-            var next = await claims.NextAsync(cancellationToken) ?? options.Rest;
-            var rest = next > options.Rest ? options.Rest : next > Breath ? next : options.Rest / 5;
-            await bell.WaitAsync(rest, cancellationToken);
-            // Our own writes ring too: they are heard together.
-            await Task.Delay(Breath, cancellationToken);
+            if (!more)
+            {
+                // What is due and was not taken waits for its account, its company or a free hand: no reason to ask all the time.
+                var next = await claims.NextAsync(cancellationToken) ?? options.Rest;
+                var rest = next > options.Rest ? options.Rest : next > Breath ? next : options.Rest / 5;
+                await bell.WaitAsync(rest, cancellationToken);
+                // Several rings are heard together.
+                await Task.Delay(Breath, cancellationToken);
+            }
+
+            var left = Between - clock.GetElapsedTime(began);
+            if (left > TimeSpan.Zero)
+            {
+                await Task.Delay(left, cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -11,8 +11,10 @@ public sealed record PublishingOptions
     /// <summary>How long a process sleeps when nobody wakes it.</summary>
     public TimeSpan Rest { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many publications one process works on at once.</summary>
-    public int InFlight { get; init; } = 16;
+    /// <summary>
+    /// How many publications one process works on at once. Most of them wait for a network's answer and hold nothing of ours meanwhile: no connection, no lock.
+    /// </summary>
+    public int InFlight { get; init; } = 64;
 
     /// <summary>When the outcome of a call is looked for, counted from the call.</summary>
     public IReadOnlyList<TimeSpan> LookBack { get; init; } =

@@ -39,6 +39,7 @@ public static class PublishingServices
         services.AddSingleton<PublicationLedger>();
         services.AddSingleton<PublicationSweep>();
         services.AddSingleton<PublicationClaims>();
+        services.AddSingleton<PublicationFacts>();
         services.AddSingleton<PublicationBook>();
         services.AddSingleton<PublicationOutcomes>();
         services.AddSingleton<PublicationReadBack>();

@@ -36,7 +36,7 @@ public class AllowanceTests : PublishingTest
             }
         }
 
-        var turns = new System.Collections.Concurrent.ConcurrentBag<(Guid? Attempt, NoTurn? Why)>();
+        var turns = new System.Collections.Concurrent.ConcurrentBag<(BegunAttempt? Attempt, NoTurn? Why)>();
         await Parallel.ForEachAsync(claims, new ParallelOptions { MaxDegreeOfParallelism = 40 }, async (claim, cancellationToken) =>
             turns.Add(await Office.Get<PublicationBook>().BeginCommitAsync(claim, Office.Publisher(Provider.Facebook).Options, "", drafts[claim.Id], cancellationToken)));
 

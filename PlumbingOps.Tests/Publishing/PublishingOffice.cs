@@ -127,7 +127,7 @@ public sealed class PublishingOffice : IAsyncDisposable
                 return done;
             }
 
-            await Task.WhenAll(taken.Select(claim => Get<PublicationWork>().RunAsync(claim)));
+            await Get<PublicationWork>().RunAsync(taken);
             done += taken.Count;
         }
 

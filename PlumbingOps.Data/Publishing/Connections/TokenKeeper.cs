@@ -26,6 +26,23 @@ public sealed class TokenKeeper(Db database, ConnectionSecrets secrets, GoogleTo
         return await TargetAsync(db, connection, cancellationToken);
     }
 
+    /// <summary>What can be called with the tokens as they are stored, by connection. Who is missing is asked for alone: a token has to be made anew, or is lost.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PublishTarget>> StoredAsync(AppDbContext db, IReadOnlyCollection<AccountConnection> connections, CancellationToken cancellationToken = default)
+    {
+        var found = connections.Count == 0 ? new Dictionary<Guid, SecretText>() : await secrets.FindAsync(db, connections, SecretKind.Access, cancellationToken);
+        var targets = new Dictionary<Guid, PublishTarget>();
+        foreach (var connection in connections)
+        {
+            var stored = found.GetValueOrDefault(connection.Id);
+            if ((connection.Provider == Provider.GoogleBusiness ? Alive(stored) : stored) is { } token)
+            {
+                targets[connection.Id] = new PublishTarget(connection.ExternalId, connection.ParentId, token);
+            }
+        }
+
+        return targets;
+    }
+
     private static ProviderAnswer NotConnected { get; } = new(PublishOutcome.NeedsReconnect) { Code = "not connected", Cause = "The account is not connected.", NextStep = "An administrator connects it: Accounts → the account → Connect." };
 
     private async Task<(PublishTarget? Target, ProviderAnswer? Refusal)> TargetAsync(AppDbContext db, AccountConnection connection, CancellationToken cancellationToken)
