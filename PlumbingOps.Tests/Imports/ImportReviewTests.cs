@@ -80,6 +80,17 @@ public sealed class ImportReviewTests(ImportOffice office) : IClassFixture<Impor
     }
 
     [Fact]
+    public async Task A_project_the_import_proposed_can_be_emptied()
+    {
+        var batch = await office.UploadTextAsync(ImportOffice.Calendar("ELM RIDGE") + ImportOffice.Row("MILLER BARN - TRIM", Monday.AddDays(43), "FINISH"));
+        var row = Assert.Single((await office.RowsAsync(batch)), r => r.Proposal.Project is not null);
+
+        await office.Review.CorrectAsync(batch, [row.Number], new RowCorrection { Kind = ImportKind.Task, NoPhase = true, Project = "", Approved = true }, office.Ana, Now);
+
+        Assert.Null((await office.RowsAsync(batch)).Single(r => r.Number == row.Number).Proposal.Project);
+    }
+
+    [Fact]
     public async Task A_second_go_imports_what_was_settled_later_and_undo_takes_both_back()
     {
         var batch = await office.UploadTextAsync(ImportOffice.Calendar("PINE HOLLOW") + ImportOffice.Row("put on test at the shed", Monday.AddDays(41)));
