@@ -132,7 +132,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
         await Expect(vera.Locator("main tbody tr")).ToHaveCountAsync(3);
     }
 
-    private static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, Zone).DateTime);
+    private static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), Zone).DateTime);
 
     private static TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
 
@@ -163,7 +163,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
     /// <summary>A draft that goes out in a few seconds, or in some days.</summary>
     private async Task<Guid> AddPostAsync(Guid account, string text, Guid? approver = null, int days = 0)
     {
-        var when = TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow.AddDays(days).AddSeconds(days == 0 ? 60 : 0), Zone).DateTime;
+        var when = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddDays(days).AddSeconds(days == 0 ? 60 : 0), Zone).DateTime;
         var input = new NewPostInput { Title = text, Caption = text, ReviewerId = approver, Placements = [new PlacementInput { AccountId = account, Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when) }] };
         return (await House.Get<PostService>().CreateAsync(H2o, input, RunningHouse.SetUp))[0].Id;
     }
@@ -172,7 +172,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
     private async Task ApproveAsync(Guid post)
     {
         var posts = House.Get<PostService>();
-        var when = TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow.AddSeconds(Ahead), Zone).DateTime;
+        var when = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddSeconds(Ahead), Zone).DateTime;
         await posts.MoveAsync(post, new PostTime(DateOnly.FromDateTime(when), TimeOnly.FromDateTime(when)), RunningHouse.SetUp);
         await posts.SubmitAsync(post, RunningHouse.SetUp);
         await posts.ApproveAsync(post, (await posts.GetAsync(post, RunningHouse.SetUp)).Seen, ownKnowingly: false, RunningHouse.SetUp);

@@ -15,8 +15,8 @@ public sealed class ReviewFlows(HouseOfOurOwn own) : BrowserTest(own.House), ICl
     [Fact]
     public async Task A_customer_answers_on_a_phone_and_the_office_sees_what_to_make_good()
     {
-        var customer = new Customer { TenantId = DemoPeople.H2O, Name = "Ann Example", Email = "ann@example.com", CreatedAt = DateTimeOffset.UtcNow };
-        var call = new ServiceCall { TenantId = DemoPeople.H2O, Kind = ServiceCallKind.Service, Problem = "Leak", CustomerId = customer.Id, CreatedAt = DateTimeOffset.UtcNow };
+        var customer = new Customer { TenantId = DemoPeople.H2O, Name = "Ann Example", Email = "ann@example.com", CreatedAt = TimeProvider.System.GetUtcNow() };
+        var call = new ServiceCall { TenantId = DemoPeople.H2O, Kind = ServiceCallKind.Service, Problem = "Leak", CustomerId = customer.Id, CreatedAt = TimeProvider.System.GetUtcNow() };
         await using var db = await House.DbAsync();
         db.AddRange(customer, call);
         await db.SaveChangesAsync();
@@ -29,7 +29,7 @@ public sealed class ReviewFlows(HouseOfOurOwn own) : BrowserTest(own.House), ICl
         await Expect(omar.Locator("tbody tr", new() { HasText = "Ann Example" })).ToContainTextAsync("Sent");
         await omar.VisitAsync(Urls.RecoveryTickets);
         var mail = await db.OutgoingMails.AsNoTracking().SingleAsync(m => m.ToAddress == "ann@example.com");
-        var link = mail.Text.Split('\n').Select(line => line.Trim()).First(line => line.Contains("/review/", StringComparison.Ordinal));
+        var link = MailLink.Of(mail, "/review/");
         var phone = await OpenAsync(Screen.Phone);
         await phone.GotoAsync(link);
         await Expect(phone.Locator("h1")).ToContainTextAsync("Ann");
