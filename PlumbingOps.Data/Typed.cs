@@ -15,6 +15,9 @@ public static class Typed
     /// <summary>Without blanks at the ends; lines inside stay as they are. For notes.</summary>
     public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
+    /// <summary>What somebody outside wrote: lines end in one way, and nothing is kept that is no character, such as a null.</summary>
+    public static string? Words(string? typed) => Text(typed) is { } text ? Text(string.Concat(text.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c)))) : null;
+
     public static string? Mail(string? typed) => Line(typed)?.ToLowerInvariant();
 
     /// <summary>Holds the annotations of a form for callers that have no form.</summary>

@@ -91,6 +91,7 @@ try
     app.MapMedia();
     app.MapPosts();
     app.MapScoreboard();
+    app.MapReviews();
     app.MapConnections();
     app.MapWebhooks();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -311,6 +311,10 @@ public static partial class HistoryWords
         ["issue"] = "What is wrong",
         ["resolution"] = "How it was resolved",
         ["resolved_at"] = "Resolved",
+        ["old_token_hashes"] = "Secrets of older mails",
+        ["stop_address"] = "Where to say no more",
+        ["postal_address"] = "Postal address",
+        ["added_by_id"] = "Written down by",
         ["days_after"] = "Days after completion",
         ["sample_percent"] = "Of a hundred, asked",
         ["recovery_up_to"] = "Recovery up to",
@@ -330,7 +334,7 @@ public static partial class HistoryWords
 
     private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
         new[] { ("call_access_codes", "code"), ("job_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash"), ("second_factors", "sealed_key"), ("second_factors", "recovery_hashes"),
-            ("account_secrets", "sealed"), ("review_requests", "token_hash"), ("outgoing_mails", "text"), ("approval_links", "token_hash") }
+            ("account_secrets", "sealed"), ("review_requests", "token_hash"), ("review_requests", "old_token_hashes"), ("outgoing_mails", "text"), ("outgoing_mails", "stop_address"), ("approval_links", "token_hash") }
             .ToFrozenSet();
 
     public static IReadOnlyCollection<string> Tables => Nouns.Keys;

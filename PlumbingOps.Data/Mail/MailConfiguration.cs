@@ -13,6 +13,7 @@ public class MailConfiguration : IEntityTypeConfiguration<OutgoingMail>
         builder.Property(m => m.ToAddress).HasMaxLength(OutgoingMail.AddressMaxLength);
         builder.Property(m => m.ToName).HasMaxLength(OutgoingMail.AddressMaxLength);
         builder.Property(m => m.Subject).HasMaxLength(OutgoingMail.SubjectMaxLength);
+        builder.Property(m => m.StopAddress).HasMaxLength(OutgoingMail.StopAddressMaxLength);
         builder.Property(m => m.Error).HasMaxLength(OutgoingMail.ErrorMaxLength);
         builder.Property(m => m.Version).IsRowVersion();
         builder.HasIndex(m => new { m.TenantId, m.Cause }).IsUnique();

@@ -18,7 +18,7 @@ public sealed class MailSender(Db database, TenantDirectory tenants, IMailTransp
             order by next_try_at, id limit 1 for update skip locked
         )
         update app.outgoing_mails m set state = 'Sending', lease_until = $2, tries = m.tries + 1 from due where m.id = due.id
-        returning m.id, m.tenant_id, m.to_address, m.to_name, m.subject, m.text, m.tries
+        returning m.id, m.tenant_id, m.to_address, m.to_name, m.subject, m.text, m.tries, m.stop_address
         """;
 
     /// <summary>Only the lease it was taken under may say what became of it.</summary>
@@ -28,7 +28,7 @@ public sealed class MailSender(Db database, TenantDirectory tenants, IMailTransp
         """;
 
     private const string EmptyTexts = """
-        update app.outgoing_mails set text = ''
+        update app.outgoing_mails set text = '', stop_address = null
         where state in ('Sent', 'Discarded', 'Failed') and text <> '' and coalesce(sent_at, next_try_at, created_at) < $1
         """;
 
@@ -72,7 +72,7 @@ public sealed class MailSender(Db database, TenantDirectory tenants, IMailTransp
         var lease = new DateTimeOffset((now + options.Lease).Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
         return (await db.ReadAsync(
             Take, [now, lease],
-            row => new TakenMail(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt32(6), lease), cancellationToken)).SingleOrDefault();
+            row => new TakenMail(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt32(6), lease, row.Get<string>(7)), cancellationToken)).SingleOrDefault();
     }
 
     internal async Task SendAsync(TakenMail mail)
@@ -91,7 +91,7 @@ public sealed class MailSender(Db database, TenantDirectory tenants, IMailTransp
             }
 
             var sender = options.SenderOf(mail.TenantId, (await tenants.GetAsync(mail.TenantId)).Name);
-            await transport.SendAsync(new Letter(mail.Id, sender.From!, sender.Name, mail.ToAddress, mail.ToName, mail.Subject, mail.Text, clock.GetUtcNow()));
+            await transport.SendAsync(new Letter(mail.Id, sender.From!, sender.Name, mail.ToAddress, mail.ToName, mail.Subject, mail.Text, clock.GetUtcNow(), mail.StopAddress));
             await SettleAsync(mail, MailState.Sent, null, null);
         }
         catch (Exception e) when (e is MailRefusedException or IOException or UnauthorizedAccessException)
@@ -116,4 +116,4 @@ public sealed class MailSender(Db database, TenantDirectory tenants, IMailTransp
 }
 
 /// <summary>A mail that is one sender's for a while.</summary>
-internal sealed record TakenMail(Guid Id, string TenantId, string ToAddress, string ToName, string Subject, string Text, int Tries, DateTimeOffset Lease);
+internal sealed record TakenMail(Guid Id, string TenantId, string ToAddress, string ToName, string Subject, string Text, int Tries, DateTimeOffset Lease, string? StopAddress);

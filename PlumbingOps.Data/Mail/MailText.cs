@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PlumbingOps.Data.Mail;
 
-/// <summary>A mail as it travels (RFC 5322): plain words only, so that nothing a customer typed is ever markup.</summary>
+/// <summary>A mail as it travels (RFC 5322): the words plain, and the same words as HTML.</summary>
 public static class MailText
 {
     private const int LineLength = 76;
@@ -14,6 +14,9 @@ public static class MailText
     public static bool IsAddress(string? text) =>
         text is { Length: > 2 } && text.Length <= OutgoingMail.AddressMaxLength && text.All(c => c is > ' ' and < '\x7f' and not ('<' or '>' or ',' or ';' or ':' or '"' or '(' or ')' or '\\'))
         && text.IndexOf('@') is > 0 and var at && at == text.LastIndexOf('@') && at < text.Length - 1;
+
+    /// <summary>Somebody else's words within ours: no line of them is taken for one of ours.</summary>
+    public static string Quote(string words) => string.Join('\n', words.ReplaceLineEndings("\n").Split('\n').Select(line => $"> {line}".TrimEnd()));
 
     /// <summary>Headers and body with CRLF; every line is ASCII.</summary>
     public static string Of(Letter letter)
@@ -27,17 +30,35 @@ public static class MailText
         // The same for every try: whoever gets a mail twice can tell.
         Line($"Message-ID: <{letter.Id:N}@{letter.From[(letter.From.IndexOf('@') + 1)..]}>");
         Line("Auto-Submitted: auto-generated");
-        Line("MIME-Version: 1.0");
-        Line("Content-Type: text/plain; charset=utf-8");
-        Line("Content-Transfer-Encoding: base64");
-        Line("");
-        var body = Convert.ToBase64String(Encoding.UTF8.GetBytes(letter.Text.ReplaceLineEndings("\r\n")));
-        for (var at = 0; at < body.Length; at += LineLength)
+        if (letter.StopAddress is { } stop)
         {
-            Line(body[at..Math.Min(at + LineLength, body.Length)]);
+            // RFC 8058: the mail program offers the person to be asked no more, and one press is enough.
+            Line($"List-Unsubscribe: <{stop}>");
+            Line("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
         }
 
+        Line("MIME-Version: 1.0");
+        var border = $"=_{letter.Id:N}";
+        Line($"Content-Type: multipart/alternative; boundary=\"{border}\"");
+        Line("");
+        // Programs show the last part that they understand.
+        Part("plain", letter.Text.ReplaceLineEndings("\r\n"));
+        Part("html", MailHtml.Of(letter.Text, letter.FromName));
+        Line($"--{border}--");
         return text.ToString();
+
+        void Part(string kind, string words)
+        {
+            Line($"--{border}");
+            Line($"Content-Type: text/{kind}; charset=utf-8");
+            Line("Content-Transfer-Encoding: base64");
+            Line("");
+            var body = Convert.ToBase64String(Encoding.UTF8.GetBytes(words));
+            for (var at = 0; at < body.Length; at += LineLength)
+            {
+                Line(body[at..Math.Min(at + LineLength, body.Length)]);
+            }
+        }
     }
 
     private static string Person(string? name, string address) => string.IsNullOrWhiteSpace(name) ? $"<{address}>" : $"{Words(name)}\r\n <{address}>";
@@ -73,4 +94,5 @@ public static class MailText
 }
 
 /// <summary>What is handed to the server or the folder.</summary>
-public sealed record Letter(Guid Id, string From, string? FromName, string To, string? ToName, string Subject, string Text, DateTimeOffset At);
+/// <param name="StopAddress">Where whoever gets it says that they want no more of these.</param>
+public sealed record Letter(Guid Id, string From, string? FromName, string To, string? ToName, string Subject, string Text, DateTimeOffset At, string? StopAddress = null);

@@ -5,6 +5,7 @@ public class OutgoingMail
 {
     public const int AddressMaxLength = 200;
     public const int SubjectMaxLength = 300;
+    public const int StopAddressMaxLength = 300;
     public const int ErrorMaxLength = 1000;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -16,6 +17,8 @@ public class OutgoingMail
     public required string Subject { get; init; }
     /// <summary>Holds one-time links, so it is masked in the history and emptied some days after sending.</summary>
     public required string Text { get; set; }
+    /// <summary>Where a mail program says for the person, with one press, that they want no more of these; masked and emptied like the text.</summary>
+    public string? StopAddress { get; set; }
     public MailState State { get; set; } = MailState.Waiting;
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset NextTryAt { get; set; }

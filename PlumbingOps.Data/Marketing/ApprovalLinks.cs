@@ -4,6 +4,7 @@ using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
+using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Marketing;
@@ -62,14 +63,17 @@ public sealed class ApprovalLinks(Db database, TenantDirectory tenants, RightsDi
             ToName = approver.FullName,
             Subject = Typed.Line($"To approve: {content.Title ?? post.ShortNumber} on {post.Account!.Name}")!,
             Text = $"""
-                {by.Name} asks you to approve {post.ShortNumber} for {post.Account.Name}{(post.ScheduledFor is { } at ? $", which goes out {times.At(at)}" : null)}.
+                Hello {ReviewLetters.FirstName(approver.FullName)},
 
-                {content.Text}
-                {(content.Link is null ? null : $"\nLink: {content.Link}\n")}
-                Look at it, approve it or send it back:
-                {address(token)}
+                {by.Name} asks you to approve {post.ShortNumber} for {post.Account.Name}.{(post.ScheduledFor is { } at ? $" It is to go out {times.At(at)}." : null)} This is what it says:
 
-                The link is for you alone, works once, and until {times.At(ends)}.
+                {MailText.Quote(content.Text ?? "(no text yet)")}
+                {(content.Link is null ? null : $"\n> Link: {content.Link}\n")}
+                Approve it or send it back: {address(token)}
+
+                {MailHtml.SmallPrint}
+                The link is for you alone. It works once, until {times.At(ends)}; a post that nobody approved in time does not go out.
+                PlumbingOps writes this for {(await tenants.GetAsync(post.TenantId, cancellationToken)).Name}.
                 """,
             CreatedAt = now,
             NextTryAt = now,

@@ -8,7 +8,8 @@ namespace PlumbingOps.Data.Marketing;
 
 public sealed partial class ContentService
 {
-    private const int LeastStars = 4;
+    /// <summary>Fewer are nothing to show around.</summary>
+    public const int LeastStars = 4;
     private const int MostQuoted = 200;
 
     /// <summary>A draft that quotes a customer who agreed to it, by first name; once for each review.</summary>

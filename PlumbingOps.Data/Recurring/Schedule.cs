@@ -36,15 +36,11 @@ public static class Schedule
         new("reviews", "Asks the customers of completed work for a review, and reminds them once", "0 3/5 * * * ?",
             async (services, cancellationToken) =>
             {
-                await services.GetRequiredService<ReviewRounds>().RunAsync(cancellationToken);
-                return "Done";
+                var round = await services.GetRequiredService<ReviewRounds>().RunAsync(cancellationToken);
+                return $"{Said(round.Found, "customer to ask found", "customers to ask found")}, {round.Sent:N0} asked, {round.Reminded:N0} reminded";
             }),
         new("review-expiry", "Ends review requests that nobody answered in 30 days", "0 50 2 * * ?",
-            async (services, cancellationToken) =>
-            {
-                await services.GetRequiredService<ReviewRounds>().ExpireAsync(cancellationToken);
-                return "Done";
-            }),
+            async (services, cancellationToken) => Said(await services.GetRequiredService<ReviewRounds>().ExpireAsync(cancellationToken), "request ended", "requests ended")),
     ];
 
     /// <summary>"3 posts skipped".</summary>

@@ -23,6 +23,8 @@ public class ReviewConfiguration : IEntityTypeConfiguration<ReviewRequest>, IEnt
         builder.Property(r => r.Version).IsRowVersion();
         builder.HasAlternateKey(r => new { r.TenantId, r.Id });
         builder.HasIndex(r => r.TokenHash).IsUnique();
+        builder.Property(r => r.OldTokenHashes).HasDefaultValueSql("'{}'");
+        builder.HasIndex(r => r.OldTokenHashes).HasMethod("gin");
         builder.HasIndex(r => new { r.TenantId, r.ServiceCallId }).IsUnique().HasFilter("service_call_id is not null").HasDatabaseName(OncePerCall);
         builder.HasIndex(r => new { r.TenantId, r.JobId }).IsUnique().HasFilter("job_id is not null").HasDatabaseName(OncePerJob);
         builder.HasIndex(r => new { r.TenantId, r.CreatedAt, r.Id });
@@ -43,6 +45,7 @@ public class ReviewConfiguration : IEntityTypeConfiguration<ReviewRequest>, IEnt
         builder.HasAlternateKey(r => new { r.TenantId, r.Id });
         builder.HasIndex(r => new { r.TenantId, r.RequestId }).IsUnique();
         builder.HasIndex(r => new { r.TenantId, r.At, r.Id });
+        builder.HasIndex(r => new { r.TenantId, r.Rating, r.At, r.Id });
         builder.HasOne<ReviewRequest>().WithMany().HasForeignKey(r => new { r.TenantId, r.RequestId }).HasPrincipalKey(q => new { q.TenantId, q.Id }).OnDelete(DeleteBehavior.Restrict);
         builder.ToTable(t => t.HasCheckConstraint("ck_reviews_rating", "rating between 1 and 5"));
     }
@@ -65,6 +68,9 @@ public class ReviewConfiguration : IEntityTypeConfiguration<ReviewRequest>, IEnt
         builder.ToTable("review_opt_outs");
         builder.Property(o => o.Email).HasMaxLength(ReviewRequest.EmailMaxLength);
         builder.HasIndex(o => new { o.TenantId, o.Email }).IsUnique();
+        builder.HasIndex(o => new { o.TenantId, o.At, o.Id });
+        builder.HasIndex(o => o.AddedById);
+        builder.HasOne<AppUser>().WithMany().HasForeignKey(o => o.AddedById).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Tenant>().WithMany().HasForeignKey(o => o.TenantId).OnDelete(DeleteBehavior.Restrict);
         builder.ToTable(t => t.HasCheckConstraint("ck_review_opt_outs_email", "email = lower(email)"));
     }

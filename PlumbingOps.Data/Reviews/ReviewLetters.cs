@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
@@ -30,31 +31,53 @@ public sealed class ReviewLetters(TenantDirectory tenants, IHouseAddress house, 
         }
 
         var address = new Uri(origin, $"/review/{token}");
+        var postal = await db.Tenants.Where(t => t.Id == company.Id).Select(t => t.PostalAddress).SingleAsync(cancellationToken);
+        var about = await AboutAsync(db, request, TimeWords.In(company.Zone, clock), cancellationToken);
+        var first = FirstName(request.CustomerName);
         db.Add(new OutgoingMail
         {
             TenantId = request.TenantId,
             Cause = $"review-request/{request.Id}/{hash[..8]}",
             ToAddress = request.Email!,
             ToName = request.CustomerName,
-            Subject = $"{(reminder ? "A reminder: how" : "How")} was the work of {company.Name}?",
+            Subject = reminder ? $"A reminder: how did {company.Name} do?" : $"How did {company.Name} do?",
             Text = $"""
-                Hello {FirstName(request.CustomerName)},
+                Hello{(first.Length == 0 ? null : $" {first}")},
 
-                {company.Name} was at work for you. How was it? It takes a minute:
-                {address}
+                {(reminder ? $"Some days ago we asked you about {about}. We would still like to know how it went; this is the only reminder." : $"Thank you for working with us. How did we do? We would like to hear about {about}.")} It takes a minute, and we read every answer, whatever it says.
 
-                {company.Name} reads every answer, whatever it says. The link is for you alone, works once, and until {TimeWords.In(company.Zone, clock).At(request.ExpiresAt)}.
+                Write your review: {address}
 
-                You would rather not be asked? Say so here:
-                {address}?stop=true
+                Thank you!
+                {company.Name}
+
+                {MailHtml.SmallPrint}
+                The link is for you alone. It works once, until {TimeWords.In(company.Zone, clock).At(request.ExpiresAt)}.
+                You get this mail because {company.Name} worked for you. We ask once about each piece of work.
+                {company.Name}{(postal is null ? null : $", {postal}")}
+                Please do not ask me again: {address}?stop=true
                 """,
+            StopAddress = $"{address}/stop",
             CreatedAt = now,
             NextTryAt = now,
         });
     }
 
-    /// <summary>Nobody else needs to know more of a name.</summary>
-    public static string FirstName(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first.TrimEnd(',') : "";
+    /// <summary>Nobody else needs to know more of a name. Nothing when all we know is an address.</summary>
+    public static string FirstName(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] && !first.Contains('@', StringComparison.Ordinal) ? first.TrimEnd(',') : "";
+
+    /// <summary>Which work: whoever builds many houses cannot know otherwise.</summary>
+    private static async Task<string> AboutAsync(AppDbContext db, ReviewRequest request, TimeWords times, CancellationToken cancellationToken)
+    {
+        if (request.JobId is { } job)
+        {
+            var done = await db.Jobs.Where(j => j.Id == job).Select(j => new { j.Phase, j.Lot!.Number, Community = j.Lot.Community!.Name }).SingleAsync(cancellationToken);
+            return $"{done.Phase.InWords()} {(done.Number is null ? "" : $"on lot {done.Number} ")}in {done.Community}";
+        }
+
+        var visit = await db.ServiceCalls.Where(c => c.Id == request.ServiceCallId).Select(c => c.CompletedAt).SingleAsync(cancellationToken);
+        return visit is { } at ? $"our visit on {times.Day(times.DayOf(at))}" : "our visit";
+    }
 
     internal static string HashOf(string token) => Convert.ToHexStringLower(OneTimeLink.Hash(token));
 

@@ -6,7 +6,7 @@ using PlumbingOps.Data.Tenants;
 namespace PlumbingOps.Data.Reviews;
 
 /// <summary>What a customer may do with the link from the mail, and what everybody may read. Nobody signs in here; the link is the right.</summary>
-public sealed class ReviewLinks(Db database, TenantDirectory tenants, TimeProvider clock)
+public sealed class ReviewLinks(Db database, TenantDirectory tenants, ReviewAlerts alerts, TimeProvider clock)
 {
     private const int MostShown = 50;
 
@@ -20,7 +20,9 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, TimeProvid
 
         await using var db = await OpenAsync([company.Id], cancellationToken);
         var settings = await ReviewSettingsService.OfAsync(db, company.Id, cancellationToken);
-        var state = request.Status == ReviewRequestStatus.Completed ? ReviewLinkState.Used : request.IsOpenAt(clock.GetUtcNow()) ? ReviewLinkState.Open : ReviewLinkState.Over;
+        var state = request.Status == ReviewRequestStatus.Completed ? ReviewLinkState.Used
+            : !request.IsOpenAt(clock.GetUtcNow()) ? ReviewLinkState.Over
+            : request.TokenHash == ReviewLetters.HashOf(token) ? ReviewLinkState.Open : ReviewLinkState.Replaced;
         return new ReviewInvitation(state, company.Id, company.Name, ReviewLetters.FirstName(request.CustomerName), settings.GoogleUrl, settings.FacebookUrl);
     }
 
@@ -35,7 +37,7 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, TimeProvid
             throw new RuleException("Choose one to five stars.");
         }
 
-        var words = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
+        var words = Typed.Words(comment);
         if (words?.Length > Review.CommentMaxLength)
         {
             throw new RuleException($"At most {Review.CommentMaxLength} characters.");
@@ -61,6 +63,7 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, TimeProvid
         if (rating <= (await ReviewSettingsService.OfAsync(db, request.TenantId, cancellationToken)).RecoveryUpTo)
         {
             db.Add(new RecoveryTicket { TenantId = request.TenantId, ReviewId = review.Id, Issue = $"{rating} {(rating == 1 ? "star" : "stars")}{(words is null ? "" : $": {words}")}", CreatedAt = now });
+            await alerts.TellAsync(db, request, review, cancellationToken);
         }
 
         try
@@ -73,13 +76,13 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, TimeProvid
         }
     }
 
-    /// <summary>Never asked again by this company; the link may be used or over.</summary>
+    /// <summary>Never asked again by this company; the link may be used, over, or of an older mail.</summary>
     public async Task StopAsync(string token, CancellationToken cancellationToken = default)
     {
         if (await RequestAsync(token, cancellationToken) is { Email: { } email } request)
         {
             await using var db = await OpenAsync([request.TenantId], cancellationToken);
-            await ReviewSettingsService.StopAsync(db, request.TenantId, email.ToLowerInvariant(), clock.GetUtcNow(), cancellationToken);
+            await ReviewOptOutService.StopAsync(db, request.TenantId, email.ToLowerInvariant(), clock.GetUtcNow(), cancellationToken);
         }
     }
 
@@ -110,7 +113,8 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, TimeProvid
 
         await using var db = await OpenAsync(companies, cancellationToken);
         var hash = ReviewLetters.HashOf(token);
-        return await db.ReviewRequests.AsNoTracking().SingleOrDefaultAsync(r => r.TokenHash == hash, cancellationToken);
+        return await db.ReviewRequests.AsNoTracking().SingleOrDefaultAsync(r => r.TokenHash == hash, cancellationToken)
+            ?? await db.ReviewRequests.AsNoTracking().FirstOrDefaultAsync(r => r.OldTokenHashes.Contains(hash), cancellationToken);
     }
 
     /// <summary>The history says who it was: not one of us.</summary>
@@ -121,7 +125,12 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, TimeProvid
 /// <summary>What the holder of a link sees of us.</summary>
 public sealed record ReviewInvitation(ReviewLinkState State, string TenantId, string Company, string FirstName, string? GoogleUrl, string? FacebookUrl);
 
-public enum ReviewLinkState { Open, Used, Over }
+public enum ReviewLinkState
+{
+    Open, Used, Over,
+    /// <summary>A newer mail has the link that answers.</summary>
+    Replaced,
+}
 
 public sealed record PublicReviews(string Company, string Zone, IReadOnlyList<PublicReview> Reviews);
 

@@ -19,6 +19,8 @@ public class ReviewRequest
     public ReviewRequestStatus Status { get; private set; } = ReviewRequestStatus.Pending;
     /// <summary>SHA-256 of the link's token; the token itself is only in the mail.</summary>
     public string? TokenHash { get; private set; }
+    /// <summary>Of the mails before: their links answer nothing any more, but who uses one may still say that they do not want to be asked.</summary>
+    public List<string> OldTokenHashes { get; private set; } = [];
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? RemindedAt { get; private set; }
@@ -39,13 +41,15 @@ public class ReviewRequest
             throw new RuleException("There is no mail address to send it to.", nameof(Email));
         }
 
-        (Status, TokenHash, SentAt, ExpiresAt) = (ReviewRequestStatus.Sent, tokenHash, SentAt ?? at, at + Life);
+        TakeLink(tokenHash);
+        (Status, SentAt, ExpiresAt) = (ReviewRequestStatus.Sent, SentAt ?? at, at + Life);
     }
 
     public void Remind(string tokenHash, DateTimeOffset at)
     {
         Require(ReviewRequestStatus.Sent);
-        (TokenHash, RemindedAt) = (tokenHash, at);
+        TakeLink(tokenHash);
+        RemindedAt = at;
     }
 
     public void Complete(DateTimeOffset at)
@@ -65,6 +69,12 @@ public class ReviewRequest
     {
         Require(ReviewRequestStatus.Pending, ReviewRequestStatus.Sent);
         Status = Status == ReviewRequestStatus.Sent ? ReviewRequestStatus.Lost : ReviewRequestStatus.Expired;
+    }
+
+    private void TakeLink(string tokenHash)
+    {
+        OldTokenHashes = TokenHash is null ? OldTokenHashes : [.. OldTokenHashes, TokenHash];
+        TokenHash = tokenHash;
     }
 
     private void Require(params ReadOnlySpan<ReviewRequestStatus> legal)
@@ -162,4 +172,6 @@ public class ReviewOptOut
     /// <summary>Lower case.</summary>
     public required string Email { get; init; }
     public DateTimeOffset At { get; init; }
+    /// <summary>Who of ours wrote it down; null: they said so themselves, by the link in a mail.</summary>
+    public Guid? AddedById { get; init; }
 }

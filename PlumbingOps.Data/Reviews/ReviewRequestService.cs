@@ -15,9 +15,12 @@ public sealed class ReviewRequestService(Db database, ReviewLetters letters, Tim
     {
         await using var db = await database.OpenAsync(by, Permission.SeeReviews, cancellationToken);
         var requests = db.ReviewRequests.AsNoTracking();
-        if (filter.Status is { } status)
+        if (filter.Status is { } status) { requests = requests.Where(r => r.Status == status); }
+        if (filter.EverSent) { requests = requests.Where(r => r.SentAt != null); }
+        if (filter.Overdue)
         {
-            requests = requests.Where(r => r.Status == status);
+            var since = clock.GetUtcNow() - ReviewRequestRow.TooLong;
+            requests = requests.Where(r => r.Status == ReviewRequestStatus.Pending && r.CreatedAt < since);
         }
 
         foreach (var word in SearchWords.Of(filter.Search))
@@ -80,7 +83,7 @@ public sealed class ReviewRequestService(Db database, ReviewLetters letters, Tim
         var counts = await db.ReviewRequests.GroupBy(r => new { r.Status, Sent = r.SentAt != null }).Select(g => new { g.Key.Status, g.Key.Sent, Count = g.Count() }).ToListAsync(cancellationToken);
         int Of(ReviewRequestStatus status) => counts.Where(c => c.Status == status).Sum(c => c.Count);
         return new ReviewNumbers(
-            counts.Sum(c => c.Count), Of(ReviewRequestStatus.Pending), Of(ReviewRequestStatus.Sent), Of(ReviewRequestStatus.Completed), Of(ReviewRequestStatus.Lost),
+            counts.Sum(c => c.Count), Of(ReviewRequestStatus.Pending), Of(ReviewRequestStatus.Sent), Of(ReviewRequestStatus.Completed), Of(ReviewRequestStatus.Lost), Of(ReviewRequestStatus.Expired),
             counts.Where(c => c.Sent).Sum(c => c.Count), await db.Reviews.AverageAsync(r => (double?)r.Rating, cancellationToken));
     }
 
@@ -101,15 +104,16 @@ public sealed class ReviewRequestService(Db database, ReviewLetters letters, Tim
     private static Expression<Func<ReviewRequest, ReviewRequestRow>> AsRow(AppDbContext db) => r => new ReviewRequestRow(
         r.Id, r.TenantId, r.CustomerName, r.Email, r.Phone, r.Status, r.ServiceCallId, r.JobId,
         r.ServiceCallId != null ? db.ServiceCalls.Where(c => c.Id == r.ServiceCallId).Select(c => (int?)c.Number).FirstOrDefault() : db.Jobs.Where(j => j.Id == r.JobId).Select(j => (int?)j.Number).FirstOrDefault(),
-        r.CreatedAt, r.SentAt, r.RemindedAt, r.CompletedAt, r.ExpiresAt, db.Reviews.Where(x => x.TenantId == r.TenantId && x.RequestId == r.Id).Select(x => (int?)x.Rating).FirstOrDefault());
+        r.CreatedAt, r.SentAt, r.RemindedAt, r.CompletedAt, r.ExpiresAt, db.Reviews.Where(x => x.TenantId == r.TenantId && x.RequestId == r.Id).Select(x => (int?)x.Rating).FirstOrDefault(),
+        db.ServiceCalls.Where(c => c.Id == r.ServiceCallId).Select(c => c.CustomerId).FirstOrDefault());
 }
 
 /// <summary>A request in a list.</summary>
 public sealed record ReviewRequestRow(
     Guid Id, string TenantId, string CustomerName, string? Email, string? Phone, ReviewRequestStatus Status, Guid? ServiceCallId, Guid? JobId, int? Number,
-    DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? RemindedAt, DateTimeOffset? CompletedAt, DateTimeOffset ExpiresAt, int? Rating)
+    DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? RemindedAt, DateTimeOffset? CompletedAt, DateTimeOffset ExpiresAt, int? Rating, Guid? CustomerId)
 {
-    private static readonly TimeSpan TooLong = TimeSpan.FromDays(3);
+    internal static readonly TimeSpan TooLong = TimeSpan.FromDays(3);
 
     /// <summary>S-1042 or J-1042; null for who may not see it.</summary>
     public string? Subject => Number is null ? null : ServiceCallId is not null ? $"S-{Number}" : $"J-{Number}";
@@ -117,13 +121,15 @@ public sealed record ReviewRequestRow(
     public bool IsOverdueAt(DateTimeOffset at) => Status == ReviewRequestStatus.Pending && at - CreatedAt > TooLong;
 }
 
-public sealed record ReviewRequestFilter(string? Search = null, ReviewRequestStatus? Status = null);
+/// <param name="EverSent">Whatever became of it later.</param>
+/// <param name="Overdue">Waiting for its mail for too long.</param>
+public sealed record ReviewRequestFilter(string? Search = null, ReviewRequestStatus? Status = null, bool EverSent = false, bool Overdue = false);
 
 public sealed record ReviewRequestDetails(ReviewRequestRow Row, ReviewRow? Review, RecoveryTicketRow? Ticket);
 
 /// <param name="EverSent">Answered, lost and open ones alike, so that no share exceeds the whole.</param>
 /// <param name="Average">Of all stars; null without a review.</param>
-public sealed record ReviewNumbers(int Total, int Pending, int Sent, int Completed, int Lost, int EverSent, double? Average)
+public sealed record ReviewNumbers(int Total, int Pending, int Sent, int Completed, int Lost, int Expired, int EverSent, double? Average)
 {
     /// <summary>Percent of all ever sent that were answered, one decimal; null when none was sent.</summary>
     public double? Conversion => EverSent == 0 ? null : Math.Round(Completed * 100.0 / EverSent, 1, MidpointRounding.AwayFromZero);

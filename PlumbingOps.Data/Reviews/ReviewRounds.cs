@@ -22,34 +22,41 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
         values ($1, $2, $3::uuid, $4::uuid, $5, $6, $7::text, 'Pending', $8, $9) on conflict do nothing
         """;
 
-    public async Task RunAsync(CancellationToken cancellationToken = default)
+    public async Task<ReviewRound> RunAsync(CancellationToken cancellationToken = default)
     {
+        var (found, sent, reminded) = (0, 0, 0);
         foreach (var company in await CompaniesAsync(cancellationToken))
         {
-            await FindAsync(company, cancellationToken);
-            await SendAsync(company, cancellationToken);
-            await RemindAsync(company, cancellationToken);
+            found += await FindAsync(company, cancellationToken);
+            sent += await SendAsync(company, cancellationToken);
+            reminded += await RemindAsync(company, cancellationToken);
         }
+
+        return new ReviewRound(found, sent, reminded);
     }
 
     /// <summary>Sent and unanswered for too long is lost; never sent is expired.</summary>
-    public async Task ExpireAsync(CancellationToken cancellationToken = default)
+    /// <returns>How many ended.</returns>
+    public async Task<int> ExpireAsync(CancellationToken cancellationToken = default)
     {
+        var ended = 0;
         foreach (var company in await CompaniesAsync(cancellationToken))
         {
             var now = clock.GetUtcNow();
-            await EachAsync(company, db => db.ReviewRequests.Where(r => (r.Status == ReviewRequestStatus.Sent || r.Status == ReviewRequestStatus.Pending) && r.ExpiresAt <= now), (_, request) =>
+            ended += await EachAsync(company, db => db.ReviewRequests.Where(r => (r.Status == ReviewRequestStatus.Sent || r.Status == ReviewRequestStatus.Pending) && r.ExpiresAt <= now), (_, request) =>
             {
                 request.Expire();
                 return Task.CompletedTask;
             }, cancellationToken);
         }
+
+        return ended;
     }
 
     /// <summary>The same answer for the same call every time, and none that anybody could choose.</summary>
     internal static bool IsDrawn(Guid subject, int percent) => SHA256.HashData(subject.ToByteArray()) is [var high, var low, ..] && ((high << 8) | low) % ReviewSettings.Everyone < percent;
 
-    private async Task FindAsync(TenantRow company, CancellationToken cancellationToken)
+    private async Task<int> FindAsync(TenantRow company, CancellationToken cancellationToken)
     {
         await using var db = await OpenAsync(company, cancellationToken);
         var settings = await ReviewSettingsService.OfAsync(db, company.Id, cancellationToken);
@@ -72,50 +79,53 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
                     .Select(b => new { b.Name, b.Email, b.Phone }).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         var asked = calls.Concat(jobs.Where(j => j.Contact is not null).Select(j => new Asked(null, j.Id, j.Contact!.Name, j.Contact.Email, j.Contact.Phone)));
+        var found = 0;
         foreach (var one in asked.Where(a => MailText.IsAddress(a.Email) && a.Email!.Length <= ReviewRequest.EmailMaxLength && IsDrawn((a.Call ?? a.Job)!.Value, settings.SamplePercent)))
         {
             if (!await ReviewLetters.IsOptedOutAsync(db, company.Id, one.Email!, cancellationToken))
             {
                 var name = Typed.Line(one.Name) ?? one.Email!;
-                await db.RunAsync(
+                found += await db.RunAsync(
                     Insert, [Guid.CreateVersion7(), company.Id, one.Call, one.Job, name[..Math.Min(name.Length, ReviewRequest.NameMaxLength)], one.Email, one.Phone, now, now + ReviewRequest.Life], cancellationToken);
             }
         }
+
+        return found;
     }
 
-    private async Task SendAsync(TenantRow company, CancellationToken cancellationToken)
+    private async Task<int> SendAsync(TenantRow company, CancellationToken cancellationToken)
     {
         if (house.Find() is null)
         {
-            return;
+            return 0;
         }
 
         await using var db = await OpenAsync(company, cancellationToken);
         var now = clock.GetUtcNow();
         var due = now.AddDays(-(await ReviewSettingsService.OfAsync(db, company.Id, cancellationToken)).DaysAfter);
         // Work that was taken up again is asked about once it is done.
-        await EachAsync(company, x => x.ReviewRequests.Where(r => r.Status == ReviewRequestStatus.Pending && r.Email != null && r.CreatedAt <= due && r.ExpiresAt > now
+        return await EachAsync(company, x => x.ReviewRequests.Where(r => r.Status == ReviewRequestStatus.Pending && r.Email != null && r.CreatedAt <= due && r.ExpiresAt > now
             && !x.ReviewOptOuts.Any(o => o.TenantId == r.TenantId && o.Email == AppDbContext.Lower(r.Email!))
             && (x.ServiceCalls.Any(c => c.TenantId == r.TenantId && c.Id == r.ServiceCallId && c.Status == ServiceCallStatus.Completed && c.ArchivedAt == null)
                 || x.Jobs.Any(j => j.TenantId == r.TenantId && j.Id == r.JobId && j.Status == JobStatus.Completed && j.ArchivedAt == null))),
             (x, request) => letters.AskAsync(x, request, reminder: false, cancellationToken), cancellationToken);
     }
 
-    private async Task RemindAsync(TenantRow company, CancellationToken cancellationToken)
+    private async Task<int> RemindAsync(TenantRow company, CancellationToken cancellationToken)
     {
         if (house.Find() is null)
         {
-            return;
+            return 0;
         }
 
         var now = clock.GetUtcNow();
         var due = now - RemindedAfter;
-        await EachAsync(company, x => x.ReviewRequests.Where(r => r.Status == ReviewRequestStatus.Sent && r.RemindedAt == null && r.SentAt <= due && r.ExpiresAt > now
+        return await EachAsync(company, x => x.ReviewRequests.Where(r => r.Status == ReviewRequestStatus.Sent && r.RemindedAt == null && r.SentAt <= due && r.ExpiresAt > now
             && !x.ReviewOptOuts.Any(o => o.TenantId == r.TenantId && o.Email == AppDbContext.Lower(r.Email!))), (x, request) => letters.AskAsync(x, request, reminder: true, cancellationToken), cancellationToken);
     }
 
     /// <summary>Each in a transaction of its own: one that somebody changes at the same moment is left to them.</summary>
-    private async Task EachAsync(TenantRow company, Func<AppDbContext, IQueryable<ReviewRequest>> which, Func<AppDbContext, ReviewRequest, Task> act, CancellationToken cancellationToken)
+    private async Task<int> EachAsync(TenantRow company, Func<AppDbContext, IQueryable<ReviewRequest>> which, Func<AppDbContext, ReviewRequest, Task> act, CancellationToken cancellationToken)
     {
         List<Guid> ids;
         await using (var db = await OpenAsync(company, cancellationToken))
@@ -123,6 +133,7 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
             ids = await which(db).Where(r => r.TenantId == company.Id).OrderBy(r => r.CreatedAt).Select(r => r.Id).Take(AtOnce).ToListAsync(cancellationToken);
         }
 
+        var done = 0;
         foreach (var id in ids)
         {
             await using var db = await OpenAsync(company, cancellationToken);
@@ -133,6 +144,7 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
                 try
                 {
                     await db.SaveChangesAsync(cancellationToken);
+                    done++;
                 }
                 catch (DbUpdateConcurrencyException)
                 {
@@ -140,6 +152,8 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
                 }
             }
         }
+
+        return done;
     }
 
     private async Task<IReadOnlyList<TenantRow>> CompaniesAsync(CancellationToken cancellationToken) =>
@@ -149,3 +163,7 @@ public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLet
 
     private sealed record Asked(Guid? Call, Guid? Job, string? Name, string? Email, string? Phone);
 }
+
+/// <summary>What one round did.</summary>
+/// <param name="Found">Completed work that is asked about from now on.</param>
+public sealed record ReviewRound(int Found, int Sent, int Reminded);

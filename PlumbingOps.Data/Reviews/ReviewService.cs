@@ -1,26 +1,20 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Reviews;
 
 /// <summary>Everything a page may ask about what customers answered.</summary>
-public sealed class ReviewService(Db database)
+public sealed class ReviewService(Db database, TenantDirectory tenants)
 {
+    /// <summary>The newest first, as the list asks.</summary>
     public async Task<ListPage<ReviewRow>> ListAsync(ReviewFilter filter, ListRequest request, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.SeeReviews, cancellationToken);
-        var reviews = db.Reviews.AsNoTracking();
-        if (filter.Stars is { } stars) { reviews = reviews.Where(r => r.Rating == stars); }
-        if (filter.Public) { reviews = reviews.Where(r => r.IsPublic); }
-        if (filter.Flagged) { reviews = reviews.Where(r => r.IsFlagged); }
-        foreach (var word in SearchWords.Of(filter.Search))
-        {
-            var anywhere = SearchWords.Anywhere(word);
-            reviews = reviews.Where(r => EF.Functions.ILike(r.CustomerName, anywhere) || EF.Functions.ILike(r.Comment!, anywhere));
-        }
-
+        var reviews = await FilterAsync(db, filter, cancellationToken);
         return await reviews.PerCompany(db.Scope!.Tenants, company => r => r.TenantId == company).ToPageAsync(request, r => r.At, r => r.Id, AsRow(db), cancellationToken);
     }
 
@@ -55,14 +49,60 @@ public sealed class ReviewService(Db database)
         await db.SaveChangesAsync(cancellationToken);
     });
 
+    private async Task<IQueryable<Review>> FilterAsync(AppDbContext db, ReviewFilter filter, CancellationToken cancellationToken)
+    {
+        var reviews = db.Reviews.AsNoTracking();
+        if (filter.Stars is { } stars) { reviews = reviews.Where(r => r.Rating == stars); }
+        if (filter.Quotable) { reviews = reviews.Where(r => r.MayBeQuoted); }
+        if (filter.Public) { reviews = reviews.Where(r => r.IsPublic); }
+        if (filter.Flagged) { reviews = reviews.Where(r => r.IsFlagged); }
+        if (filter.HasContent) { reviews = reviews.Where(r => db.ContentItems.Any(c => c.TenantId == r.TenantId && c.ReviewId == r.Id)); }
+        if (filter.HasTicket) { reviews = reviews.Where(r => db.RecoveryTickets.Any(t => t.TenantId == r.TenantId && t.ReviewId == r.Id)); }
+        if (db.Scope!.Tenants is [var first, ..] && (filter.From ?? filter.To) is not null)
+        {
+            var company = await tenants.GetAsync(first, cancellationToken);
+            if (filter.From is { } from) { var start = company.StartOf(from); reviews = reviews.Where(r => r.At >= start); }
+            if (filter.To is { } to && to < DateOnly.MaxValue) { var end = company.StartOf(to.AddDays(1)); reviews = reviews.Where(r => r.At < end); }
+        }
+
+        foreach (var word in SearchWords.Of(filter.Search))
+        {
+            var anywhere = SearchWords.Anywhere(word);
+            reviews = reviews.Where(r => EF.Functions.ILike(r.CustomerName, anywhere) || EF.Functions.ILike(r.Comment!, anywhere));
+        }
+
+        return reviews;
+    }
+
     internal static Expression<Func<Review, ReviewRow>> AsRow(AppDbContext db) => r => new ReviewRow(
         r.Id, r.TenantId, r.RequestId, r.Rating, r.Comment, r.CustomerName, r.At, r.MayBeQuoted, r.IsPublic, r.IsFlagged,
-        db.ContentItems.Where(c => c.TenantId == r.TenantId && c.ReviewId == r.Id).Select(c => (Guid?)c.Id).FirstOrDefault());
+        db.ContentItems.Where(c => c.TenantId == r.TenantId && c.ReviewId == r.Id).Select(c => (Guid?)c.Id).FirstOrDefault(),
+        db.RecoveryTickets.Where(t => t.TenantId == r.TenantId && t.ReviewId == r.Id).Select(t => (RecoveryStatus?)t.Status).FirstOrDefault(),
+        db.ReviewRequests.Where(q => q.TenantId == r.TenantId && q.Id == r.RequestId).Select(q => new ReviewSubject(
+            q.ServiceCallId, q.JobId,
+            q.ServiceCallId != null ? db.ServiceCalls.Where(c => c.Id == q.ServiceCallId).Select(c => (int?)c.Number).FirstOrDefault() : db.Jobs.Where(j => j.Id == q.JobId).Select(j => (int?)j.Number).FirstOrDefault(),
+            db.ServiceCalls.Where(c => c.Id == q.ServiceCallId).Select(c => c.CustomerId).FirstOrDefault())).First());
 }
 
 /// <summary>A review in a list.</summary>
 /// <param name="ContentId">What marketing made of it.</param>
+/// <param name="Ticket">How making it good stands; null: nothing was wrong.</param>
 public sealed record ReviewRow(
-    Guid Id, string TenantId, Guid RequestId, int Rating, string? Comment, string CustomerName, DateTimeOffset At, bool MayBeQuoted, bool IsPublic, bool IsFlagged, Guid? ContentId);
+    Guid Id, string TenantId, Guid RequestId, int Rating, string? Comment, string CustomerName, DateTimeOffset At, bool MayBeQuoted, bool IsPublic, bool IsFlagged, Guid? ContentId, RecoveryStatus? Ticket,
+    ReviewSubject Subject)
+{
+    /// <summary>Marketing may make a draft of it: agreed to, said in words, good, and not used yet.</summary>
+    public bool MakesContent => MayBeQuoted && ContentId is null && Comment is not null && Rating >= ContentService.LeastStars;
+}
 
-public sealed record ReviewFilter(string? Search = null, int? Stars = null, bool Public = false, bool Flagged = false);
+/// <summary>The work a review is about.</summary>
+/// <param name="Number">Null for who may not see the call or job.</param>
+public sealed record ReviewSubject(Guid? ServiceCallId, Guid? JobId, int? Number, Guid? CustomerId)
+{
+    /// <summary>S-1042 or J-1042.</summary>
+    public string? ShortNumber => Number is null ? null : ServiceCallId is not null ? $"S-{Number}" : $"J-{Number}";
+}
+
+/// <param name="From">The first day, in the company's zone; so is <paramref name="To"/>, the last one.</param>
+public sealed record ReviewFilter(
+    string? Search = null, int? Stars = null, bool Public = false, bool Flagged = false, bool Quotable = false, bool HasContent = false, bool HasTicket = false, DateOnly? From = null, DateOnly? To = null);

@@ -23,6 +23,9 @@ public class CompanyInput
     [Display(Name = "Default state"), Required(ErrorMessage = "Give the state."), RegularExpression("[A-Za-z]{2}", ErrorMessage = "A state has two letters.")]
     public string DefaultState { get; set; } = "WA";
 
+    [Display(Name = "Postal address"), MaxLength(Tenant.PostalAddressMaxLength)]
+    public string? PostalAddress { get; set; }
+
     [Display(Name = "Known cities")]
     public List<string> Cities { get; set; } = [];
 
@@ -37,6 +40,7 @@ public class CompanyInput
         Zone = company.Zone,
         Features = [.. company.Features.Order()],
         DefaultState = company.DefaultState,
+        PostalAddress = company.PostalAddress,
         Cities = [.. company.Cities],
         TechniciansRecordPayments = company.TechniciansRecordPayments,
     };
@@ -56,6 +60,7 @@ public class CompanyInput
         company.Zone = Zone;
         company.Features = [.. Features.Distinct().Order()];
         company.DefaultState = DefaultState.ToUpperInvariant();
+        company.PostalAddress = Typed.Line(PostalAddress);
         company.Cities = [.. Cities.Select(Typed.Line).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
         company.TechniciansRecordPayments = TechniciansRecordPayments;
     }

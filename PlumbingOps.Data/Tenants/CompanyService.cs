@@ -126,7 +126,8 @@ public sealed partial class CompanyService(Db database, TenantDirectory director
         var words = NotInAnId().Replace(name.ToLowerInvariant(), "_").Trim('_').TrimStart("0123456789_".ToCharArray());
         var wanted = words.Length == 0 ? "company" : words[..Math.Min(words.Length, Tenant.IdMaxLength - RoomForNumber)].TrimEnd('_');
         var taken = await db.Tenants.Where(t => t.Id.StartsWith(wanted)).Select(t => t.Id).ToListAsync(cancellationToken);
-        return Enumerable.Range(1, taken.Count + 1).Select(n => n == 1 ? wanted : $"{wanted}_{n}").First(id => !taken.Contains(id));
+        // One more than is taken, and one for a reserved word.
+        return Enumerable.Range(1, taken.Count + 2).Select(n => n == 1 ? wanted : $"{wanted}_{n}").First(id => !taken.Contains(id) && !CompanyIds.Reserved.Contains(id));
     }
 
     private static async Task<Tenant> FindAsync(AppDbContext db, string id, Actor by, CancellationToken cancellationToken) =>

@@ -10,6 +10,7 @@ public class Tenant
     public const int NameMaxLength = 80;
     public const int ShortNameMaxLength = 12;
     public const int ZoneMaxLength = 60;
+    public const int PostalAddressMaxLength = 160;
 
     /// <summary>Lower case letters, digits and underscores; part of every key, so it never changes.</summary>
     public required string Id { get; init; }
@@ -24,6 +25,8 @@ public class Tenant
 
     /// <summary>Assumed when an address names none, two capitals.</summary>
     public string DefaultState { get; set; } = "WA";
+    /// <summary>Below mails to customers: whom one hears from, and where they are.</summary>
+    public string? PostalAddress { get; set; }
     /// <summary>Cities the importer may recognise at the end of an address; an unknown city stays empty.</summary>
     public List<string> Cities { get; set; } = [];
     /// <summary>May a technician record a payment on an own call of the day?</summary>
@@ -42,6 +45,7 @@ public class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.Property(t => t.Zone).HasMaxLength(Tenant.ZoneMaxLength);
         builder.Property(t => t.Version).IsRowVersion();
         builder.Property(t => t.DefaultState).HasMaxLength(2);
+        builder.Property(t => t.PostalAddress).HasMaxLength(Tenant.PostalAddressMaxLength);
         builder.PrimitiveCollection(t => t.Features).ElementType().HasConversion<string>();
         builder.HasIndex(t => t.Name).IsUnique();
         builder.HasIndex(t => t.ShortName).IsUnique();

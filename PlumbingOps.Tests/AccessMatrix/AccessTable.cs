@@ -348,6 +348,10 @@ internal static class AccessTable
         OfferService.SaveAsync                              A O M . .   id=offer
         OfferService.SetActiveAsync                         A O M . .   id=offer
 
+        ReviewOptOutService.AddAsync                        A O M . .
+        ReviewOptOutService.ListAsync                       A O M . V
+        ReviewOptOutService.RemoveAsync                     A O M . .   id=opt-out
+
         RecoveryTicketService.AssignAsync                   A O M . .   id=ticket assigneeId=user
         RecoveryTicketService.AssigneesAsync                A O M . .
         RecoveryTicketService.CloseAsync                    A O M . .   id=ticket
@@ -367,10 +371,7 @@ internal static class AccessTable
         ReviewService.SetFlaggedAsync                       A O M . .   id=review
         ReviewService.SetPublicAsync                        A O M . .   id=review
 
-        ReviewSettingsService.AddOptOutAsync                A O M . .
         ReviewSettingsService.GetAsync                      A O M . V
-        ReviewSettingsService.OptOutsAsync                  A O M . V
-        ReviewSettingsService.RemoveOptOutAsync             A O M . .   id=opt-out
         ReviewSettingsService.SaveAsync                     A . . . .
 
         SeasonalEventService.AddAsync                       A O M . .
@@ -439,6 +440,9 @@ internal static class AccessTable
         /profile/passkeys                                   A O M T V
         /profile/second-factor                              A O M T V
         /recurring-work                                     A . . . .
+        /reviews.csv                                        A O M . V
+        /reviews/answers                                    A O M . V
+        /reviews/not-asked                                  A O M . V
         /reviews/requests                                   A O M . V
         /reviews/requests/{id:guid}                         A O M . V
         /reviews/settings                                   A O M . V
@@ -469,6 +473,7 @@ internal static class AccessTable
         # The networks fetch what is published; the address is the right, and it ends
         /files/{token}                                      *
         /review/{token}                                     *
+        /review/{token}/stop                                *
         /reviews/{company}                                  *
         /not-found                                          *
         /health                                             *

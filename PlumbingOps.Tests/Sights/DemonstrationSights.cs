@@ -170,6 +170,9 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await page.VisitAsync((await page.Locator(".side-panel .panel-header a").First.GetAttributeAsync("href"))!);
         }),
         Sight.At("review-requests", Urls.ReviewRequests, Mia),
+        Sight.At("reviews", Urls.Reviews, Mia),
+        Sight.At("review-opt-outs", Urls.ReviewOptOuts, Mia),
+        Sight.At("review-opt-out-new", Urls.ReviewOptOuts, Mia, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
         Sight.OfFirst("review-request", Urls.ReviewRequestRoute, Mia, $"{Urls.ReviewRequests}?status=Completed"),
         Sight.At("review-settings", Urls.ReviewSettings, Ana),
         Sight.At("recovery", Urls.RecoveryTickets, Mia),

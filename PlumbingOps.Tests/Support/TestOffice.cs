@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -70,6 +71,20 @@ public sealed class TestOffice : IAsyncDisposable
     {
         await using var db = await DbAsync();
         db.AddRange(records);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The roles of the cast in the database too, and mail addresses: for what is asked of all people of a kind.</summary>
+    public async Task AddAccountsAsync()
+    {
+        await using var db = await DbAsync();
+        var roles = await db.Roles.ToDictionaryAsync(r => r.Name!, r => r.Id);
+        foreach (var person in new[] { Ana, Omar, Mia, Theo, Vera, Max })
+        {
+            db.Add(new IdentityUserRole<Guid> { UserId = person.UserId!.Value, RoleId = roles[person.Role] });
+            (await db.Users.SingleAsync(u => u.Id == person.UserId)).Email = $"{person.Name.Split(' ')[0].ToLowerInvariant()}@example.com";
+        }
+
         await db.SaveChangesAsync();
     }
 

@@ -20,8 +20,11 @@ public static class AddressQuery
     }
 
     /// <summary>A day (yyyy-MM-dd); null when absent or no day.</summary>
-    public static DateOnly? Day(this NavigationManager navigation, string key) =>
-        DateOnly.TryParseExact(navigation.Query(key), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public static DateOnly? Day(this NavigationManager navigation, string key) => Day(navigation.Query(key));
+
+    /// <summary>What stands in an address as a day; null when it is none.</summary>
+    public static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>As a day stands in an address.</summary>
     public static string? Text(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);

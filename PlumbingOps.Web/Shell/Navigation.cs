@@ -43,8 +43,10 @@ public static class Navigation
         ]),
         new("Reviews", Urls.ReviewRequests, "note", Permission.SeeReviews, Parts:
         [
-            new("Requests", Urls.ReviewRequests, "note", Permission.SeeReviews),
+            new("Requests", Urls.ReviewRequests, "send", Permission.SeeReviews),
+            new("Reviews", Urls.Reviews, "note", Permission.SeeReviews),
             new("Recovery", Urls.RecoveryTickets, "flag", Permission.SeeReviews),
+            new("Not asked", Urls.ReviewOptOuts, "ban", Permission.SeeReviews),
             new("How we ask", Urls.ReviewSettings, "edit", Permission.SeeReviews),
         ]),
         new("Import", Urls.Imports, "upload", Permission.PreviewImports),

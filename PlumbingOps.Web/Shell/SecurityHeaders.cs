@@ -10,6 +10,9 @@ public static class SecurityHeaders
     private const string PermissionsPolicy =
         "accelerometer=(), camera=(self), display-capture=(), geolocation=(self), gyroscope=(), microphone=(), payment=(), usb=()";
 
+    /// <summary>Where the address itself is the right: nobody keeps it, shows it to others or lists it.</summary>
+    private static readonly PathString[] SecretAddresses = [Urls.ReviewLinks, Urls.ApprovalLinks];
+
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use((context, next) =>
         {
@@ -19,6 +22,14 @@ public static class SecurityHeaders
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
             headers["Permissions-Policy"] = PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            if (Array.Exists(SecretAddresses, room => context.Request.Path.StartsWithSegments(room)))
+            {
+                // As the antiforgery of their forms wants it: it would warn about anything else.
+                (headers.CacheControl, headers.Pragma) = ("no-cache, no-store", "no-cache");
+                headers["Referrer-Policy"] = "no-referrer";
+                headers["X-Robots-Tag"] = "noindex, nofollow";
+            }
+
             return next(context);
         });
 }

@@ -34,7 +34,8 @@ public static class Urls
     public const string Scoreboard = "/marketing/scoreboard";
     public const string ScoreboardCsv = "/marketing/scoreboard.csv";
     /// <summary>From a mail: whoever holds it may answer for one post, once.</summary>
-    public const string ApprovalLinkRoute = "/approve/{token}";
+    public const string ApprovalLinkRoute = $"{ApprovalLinks}/{{token}}";
+    public const string ApprovalLinks = "/approve";
     public const string Content = "/marketing/content";
     public const string ContentRoute = "/marketing/content/{id:guid}";
     public const string NewContent = "/marketing/content/new";
@@ -54,13 +55,19 @@ public static class Urls
     public const string ImportRoute = "/imports/{id:guid}";
     public const string History = "/history";
     public const string ChangeSetRoute = "/history/{id:guid}";
+    public const string Reviews = "/reviews/answers";
+    public const string ReviewsCsv = "/reviews.csv";
     public const string ReviewRequests = "/reviews/requests";
     public const string ReviewRequestRoute = "/reviews/requests/{id:guid}";
     public const string ReviewSettings = "/reviews/settings";
+    public const string ReviewOptOuts = "/reviews/not-asked";
     public const string RecoveryTickets = "/reviews/tickets";
     /// <summary>From a mail: whoever holds it may answer once.</summary>
-    public const string ReviewLinkRoute = "/review/{token}";
-    /// <summary>What a company shows to everybody.</summary>
+    public const string ReviewLinkRoute = $"{ReviewLinks}/{{token}}";
+    public const string ReviewLinks = "/review";
+    /// <summary>For mail programs: one press, and the person is not asked again.</summary>
+    public const string ReviewStopRoute = $"{ReviewLinkRoute}/stop";
+    /// <summary>What a company shows to everybody. No company has an id that is one of our own addresses (<see cref="PlumbingOps.Data.Tenants.CompanyIds"/>).</summary>
     public const string PublicReviewsRoute = "/reviews/{company}";
     public const string Mail = "/mail";
     public const string Users = "/users";
@@ -99,7 +106,7 @@ public static class Urls
 
     public static string Post(Guid id) => $"/marketing/posts/{id}";
 
-    public static string ApprovalLink(string token) => $"/approve/{token}";
+    public static string ApprovalLink(string token) => $"{ApprovalLinks}/{token}";
 
     public static string ContentItem(Guid id) => $"/marketing/content/{id}";
 
@@ -114,7 +121,7 @@ public static class Urls
 
     public static string ReviewRequest(Guid id) => $"/reviews/requests/{id}";
 
-    public static string ReviewLink(string token) => $"/review/{token}";
+    public static string ReviewLink(string token) => $"{ReviewLinks}/{token}";
 
     public static string PublicReviews(string tenantId) => $"/reviews/{Uri.EscapeDataString(tenantId)}";
 

@@ -1610,6 +1610,11 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("StopAddress")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("stop_address");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -4277,6 +4282,9 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "At", "Id")
                         .HasDatabaseName("ix_reviews_tenant_at_id");
 
+                    b.HasIndex("TenantId", "Rating", "At", "Id")
+                        .HasDatabaseName("ix_reviews_tenant_rating_at_id");
+
                     b.ToTable("reviews", "app", t =>
                         {
                             t.HasCheckConstraint("ck_reviews_rating", "rating between 1 and 5");
@@ -4288,6 +4296,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AddedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by_id");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -4307,9 +4319,15 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_review_opt_outs");
 
+                    b.HasIndex("AddedById")
+                        .HasDatabaseName("ix_review_opt_outs_added_by_id");
+
                     b.HasIndex("TenantId", "Email")
                         .IsUnique()
                         .HasDatabaseName("ux_review_opt_outs_tenant_email");
+
+                    b.HasIndex("TenantId", "At", "Id")
+                        .HasDatabaseName("ix_review_opt_outs_tenant_at_id");
 
                     b.ToTable("review_opt_outs", "app", t =>
                         {
@@ -4349,6 +4367,13 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Property<Guid?>("JobId")
                         .HasColumnType("uuid")
                         .HasColumnName("job_id");
+
+                    b.PrimitiveCollection<List<string>>("OldTokenHashes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("old_token_hashes")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
@@ -4394,6 +4419,11 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasAlternateKey("TenantId", "Id")
                         .HasName("ak_review_requests_tenant_id");
+
+                    b.HasIndex("OldTokenHashes")
+                        .HasDatabaseName("ix_review_requests_old_token_hashes");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("OldTokenHashes"), "gin");
 
                     b.HasIndex("TokenHash")
                         .IsUnique()
@@ -5046,6 +5076,11 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("name");
+
+                    b.Property<string>("PostalAddress")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("postal_address");
 
                     b.Property<string>("ShortName")
                         .IsRequired()
@@ -5998,6 +6033,12 @@ namespace PlumbingOps.Data.Database.Migrations
 
             modelBuilder.Entity("PlumbingOps.Data.Reviews.ReviewOptOut", b =>
                 {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("AddedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_review_opt_outs_added_by_id");
+
                     b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Marketing;
@@ -24,15 +23,7 @@ public sealed class MarketingDesk : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Office = await TestOffice.OpenAsync();
-        await using var db = await Office.DbAsync();
-        var roles = await db.Roles.ToDictionaryAsync(r => r.Name!, r => r.Id);
-        foreach (var person in new[] { Office.Ana, Office.Omar, Office.Mia, Office.Vera, Office.Max })
-        {
-            db.Add(new IdentityUserRole<Guid> { UserId = person.UserId!.Value, RoleId = roles[person.Role] });
-            (await db.Users.SingleAsync(u => u.Id == person.UserId)).Email = $"{person.Name.Split(' ')[0].ToLowerInvariant()}@example.com";
-        }
-
-        await db.SaveChangesAsync();
+        await Office.AddAccountsAsync();
     }
 
     public ValueTask DisposeAsync() => Office.DisposeAsync();

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Reviews;
 
@@ -9,7 +10,10 @@ public static class ReviewLinkLimit
 
     private const int AMinute = 30;
 
-    public static IServiceCollection AddReviewLinkLimit(this IServiceCollection services) => services.AddRateLimiter(options => options.AddPolicy(Policy, http =>
-        RateLimitPartition.GetFixedWindowLimiter(
-            $"review {http.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions { PermitLimit = AMinute, Window = TimeSpan.FromMinutes(1) })));
+    public static IServiceCollection AddReviewLinkLimit(this IServiceCollection services) => services.AddRateLimiter(options =>
+    {
+        options.RejectInWords();
+        options.AddPolicy(Policy, http => RateLimitPartition.GetFixedWindowLimiter(
+            $"review {http.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions { PermitLimit = AMinute, Window = TimeSpan.FromMinutes(1) }));
+    });
 }

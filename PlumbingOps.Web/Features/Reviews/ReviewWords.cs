@@ -7,17 +7,19 @@ namespace PlumbingOps.Web.Features.Reviews;
 /// <summary>How requests, stars and tickets look.</summary>
 public static class ReviewWords
 {
-    private const int Best = 5;
+    public const int Best = 5;
 
     public static string Stars(int rating) => new string('★', rating) + new string('☆', Best - rating);
 
+    public static string Word(ReviewRequestStatus status) => status == ReviewRequestStatus.Completed ? "Answered" : status.ToString();
+
     public static RenderFragment Cell(ReviewRequestStatus status) => status switch
     {
-        ReviewRequestStatus.Completed => StatusBadge.Cell("Answered", Hue.Good),
-        ReviewRequestStatus.Sent => StatusBadge.Cell("Sent", Hue.Info, "send"),
-        ReviewRequestStatus.Lost => StatusBadge.Cell("Lost", Hue.Neutral, "ban"),
-        ReviewRequestStatus.Expired => StatusBadge.Cell("Expired", Hue.Neutral, "clock"),
-        _ => StatusBadge.Cell("Pending", Hue.Warn, "clock"),
+        ReviewRequestStatus.Completed => StatusBadge.Cell(Word(status), Hue.Good),
+        ReviewRequestStatus.Sent => StatusBadge.Cell(Word(status), Hue.Info, "send"),
+        ReviewRequestStatus.Lost => StatusBadge.Cell(Word(status), Hue.Neutral, "ban"),
+        ReviewRequestStatus.Expired => StatusBadge.Cell(Word(status), Hue.Neutral, "clock"),
+        _ => StatusBadge.Cell(Word(status), Hue.Warn, "clock"),
     };
 
     public static RenderFragment Cell(RecoveryStatus status) => status switch

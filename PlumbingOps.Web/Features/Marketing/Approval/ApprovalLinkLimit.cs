@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Marketing.Approval;
 
@@ -11,7 +12,7 @@ public static class ApprovalLinkLimit
 
     public static IServiceCollection AddApprovalLinkLimit(this IServiceCollection services) => services.AddRateLimiter(options =>
     {
-        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.RejectInWords();
         options.AddPolicy(Policy, http => RateLimitPartition.GetFixedWindowLimiter(
             http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = AMinute, Window = TimeSpan.FromMinutes(1) }));
     });
