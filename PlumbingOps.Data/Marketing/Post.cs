@@ -264,6 +264,18 @@ public class Post
         (Status, Cause, NextStep) = (PostStatus.Skipped, cause, nextStep);
     }
 
+    /// <summary>Somebody could not post it, and says why.</summary>
+    public void MarkFailed(string why)
+    {
+        Require(PostVerb.MarkFailed);
+        if (string.IsNullOrWhiteSpace(why))
+        {
+            throw new RuleException("Say why it could not be posted.", nameof(Cause));
+        }
+
+        (Status, Cause, NextStep) = (PostStatus.Failed, why.Trim(), "Mend it, then mark it as posted; or reopen it, and send it for approval again.");
+    }
+
     /// <summary>Published by hand. The proof is its address, or a screenshot.</summary>
     public void MarkPosted(Actor by, DateTimeOffset at, string? url, Guid? proofMediaId)
     {

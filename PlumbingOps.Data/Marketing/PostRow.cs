@@ -1,3 +1,5 @@
+using PlumbingOps.Data.Publishing;
+
 namespace PlumbingOps.Data.Marketing;
 
 /// <summary>One line of the posts list.</summary>
@@ -25,13 +27,19 @@ public sealed record PostRow(
 
 /// <summary>A post with everything its page shows.</summary>
 /// <param name="Warnings">Worth a look, in words: another post within the hour, an hour the clocks show twice.</param>
+/// <param name="Offer">The content's, which a Google post may announce.</param>
+/// <param name="Draft">What would go out as it stands; null for a slot.</param>
 public sealed record PostDetails(
     PostRow Row, PostInput Input, PostContent Content, string? Text, string? ReviewNote, string? SubmittedBy, string? ApprovedBy, DateTimeOffset? ApprovedAt, string? PostedBy,
-    Guid? ProofMediaId, string? Event, DateTimeOffset CreatedAt, string? CreatedBy, bool IsOwnWork, IReadOnlyList<string> Warnings)
+    Guid? ProofMediaId, string? Event, DateTimeOffset CreatedAt, string? CreatedBy, bool IsOwnWork, IReadOnlyList<string> Warnings,
+    PostOffer? Offer, PublishDraft? Draft)
 {
     /// <summary>Goes back with an approval, so that nobody approves what they have not seen.</summary>
     public string Seen => Content.Fingerprint;
 }
+
+/// <summary>An offer as far as a post shows it.</summary>
+public sealed record PostOffer(Guid Id, string Title, DateOnly ValidFrom, DateOnly ValidTo, string? CouponCode, string? WebsiteUrl, string? Terms);
 
 /// <summary>What was done with a post, and what is worth a look afterwards.</summary>
 /// <param name="From">Where it was: a move can be taken back.</param>
@@ -42,6 +50,8 @@ public sealed record PostFilter
 {
     public string? Search { get; init; }
     public Guid? AccountId { get; init; }
+    /// <summary>Of the catalogue: "facebook_page".</summary>
+    public string? ChannelKey { get; init; }
     public PostStatus? Status { get; init; }
     public Guid? OwnerId { get; init; }
     public ContentCategory? Category { get; init; }

@@ -20,6 +20,7 @@ internal static class PostSearch
         var posts = db.Posts.AsNoTracking();
         posts = allowed is [var only] ? posts.Where(p => p.TenantId == only) : posts.Where(p => allowed.Contains(p.TenantId));
         if (filter.AccountId is { } account) { posts = posts.Where(p => p.AccountId == account); }
+        if (filter.ChannelKey is { } channel) { posts = posts.Where(p => p.Account!.Channel!.Key == channel); }
         if (filter.Status is { } status) { posts = posts.Where(p => p.Status == status); }
         if (filter.OwnerId is { } owner) { posts = posts.Where(p => p.Content!.OwnerId == owner); }
         if (filter.Category is { } category) { posts = posts.Where(p => (p.Content!.Category ?? p.SuggestedCategory) == category); }

@@ -109,6 +109,36 @@ public sealed partial class PostService
         await LocalTopicRule.PostedAsync(db, post, when, cancellationToken);
     }, by, cancellationToken);
 
+    /// <summary>It could not be posted; nothing more is tried.</summary>
+    public Task MarkFailedAsync(Guid id, string? why, Actor by, CancellationToken cancellationToken = default) => DoAsync(id, Permission.EditMarketing, "Marked as failed", (_, post) =>
+    {
+        post.MarkFailed(why?.Length > Post.ReasonMaxLength ? throw new RuleException($"At most {Post.ReasonMaxLength:N0} characters.", nameof(Post.Cause)) : why ?? "");
+        return Task.CompletedTask;
+    }, by, cancellationToken);
+
+    /// <summary>What is approved goes out with the next minute, whatever day it had. The publisher's rules hold: quota, spacing, pause.</summary>
+    public async Task<PostMoved> PublishNowAsync(Guid id, Actor by, CancellationToken cancellationToken = default)
+    {
+        PostMoved? moved = null;
+        await DoAsync(id, Permission.EditMarketing, "Publishes now:", async (db, post) =>
+        {
+            if (!post.IsApproved)
+            {
+                throw new RuleException($"{post.ShortNumber} is {post.Status.InWords()}: it has to be approved first.");
+            }
+
+            if (post.Account!.Channel!.Provider != Provider.Manual && !await db.AccountConnections.AnyAsync(c => c.AccountId == post.AccountId && c.State == ConnectionState.Connected, cancellationToken))
+            {
+                throw new RuleException($"{post.Account.Name} is not connected, so nothing can go out there. Connect it on the account's page.");
+            }
+
+            var (from, next) = (new PostTime(post.Day, post.Time), PostNeighbours.ZoneOf(post.Account).OnTheWall(clock.GetUtcNow().AddMinutes(1)));
+            var warnings = await MoveAsync(db, post, new PostTime(next.Day, new TimeOnly(next.Time.Hour, next.Time.Minute)), cancellationToken);
+            moved = new PostMoved(post.Id, post.ShortNumber, from, new PostTime(post.Day, post.Time), warnings);
+        }, by, cancellationToken);
+        return moved!;
+    }
+
     private static string? PostAddress(string? typed)
     {
         if (Typed.Line(typed) is not { } text)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
+using PlumbingOps.Data.Publishing.GoogleBusiness;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Marketing;
@@ -35,7 +36,8 @@ public sealed partial class PostService(Db database, TenantDirectory tenants, Pu
         var own = by.UserId is { } me && (post.CreatedById == me || post.SubmittedById == me || content.OwnerId == me);
         return new PostDetails(
             row, PostInput.Of(post, PostNeighbours.ZoneOf(post.Zone)), content, content.Text, post.ReviewNote, Name(post.SubmittedById), Name(post.ApprovedById), post.ApprovedAt, Name(post.PostedById),
-            post.ProofMediaId, happening, post.CreatedAt, Name(post.CreatedById), own, await WarningsAsync(db, post, cancellationToken));
+            post.ProofMediaId, happening, post.CreatedAt, Name(post.CreatedById), own, await WarningsAsync(db, post, cancellationToken),
+            await OfferAsync(db, post.ContentId, cancellationToken), await PublishDrafts.LoadAsync(db, id, cancellationToken));
 
         string? Name(Guid? person) => person is { } known ? names.GetValueOrDefault(known) : null;
     }
@@ -57,6 +59,27 @@ public sealed partial class PostService(Db database, TenantDirectory tenants, Pu
         var people = db.Scope!.Tenants.Contains(tenantId) ? Approvers(db, tenantId) : Approvers(db, tenantId).Take(0);
         people = SearchWords.Of(typed).Aggregate(people, (found, word) => found.Where(u => EF.Functions.ILike(u.FullName, SearchWords.Anywhere(word))));
         return await people.OrderBy(u => u.FullName).Take(MostChoices).Select(u => new Choice(u.Id, u.FullName, null)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What a Google post may announce: what happens from today on, the next first.</summary>
+    public async Task<IReadOnlyList<Choice>> FindEventsAsync(string tenantId, string? typed, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.SeeMarketing, cancellationToken);
+        if (!db.Scope!.Tenants.Contains(tenantId))
+        {
+            return [];
+        }
+
+        var company = await tenants.GetAsync(tenantId, cancellationToken);
+        var today = company.Today(clock);
+        var events = await db.SeasonalEvents.AsNoTracking().Where(e => e.TenantId == tenantId && (e.EveryYear || e.EndsOn >= today)).ToListAsync(cancellationToken);
+        var times = TimeWords.In(company.Zone, clock);
+        return
+        [
+            .. events.Where(e => SearchWords.Of(typed).All(word => e.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                .SelectMany(e => EventCalendar.Within(e, today, today.AddYears(1)).Take(1)).OrderBy(d => d.First).Take(MostChoices)
+                .Select(d => new Choice(d.Event.Id, d.Event.Name, times.Days(d.First, d.Last))),
+        ];
     }
 
     /// <summary>One piece on one account or several, as one change. Without content the placements are slots.</summary>
@@ -128,7 +151,7 @@ public sealed partial class PostService(Db database, TenantDirectory tenants, Pu
 
         if (input.ApproveBy != was.ApproveBy)
         {
-            post.ApproveBy = input.ApproveBy is { Day: { } day } by1 ? zone.Instant(day, by1.Time ?? UsualTime(post.Account!), again: false, nameof(input.ApproveBy)) : null;
+            post.ApproveBy = Deadline(post, input.ApproveBy, zone);
         }
 
         if (input.EventId is { } happening && happening != was.EventId && !await db.SeasonalEvents.AnyAsync(e => e.TenantId == post.TenantId && e.Id == happening, cancellationToken))
@@ -136,16 +159,57 @@ public sealed partial class PostService(Db database, TenantDirectory tenants, Pu
             throw new RuleException("Choose an event of this company.", nameof(input.EventId));
         }
 
-        if (input is { GoogleTopic: GoogleTopic.Event, EventId: null })
+        if ((input.GoogleTopic, input.EventId) != (was.GoogleTopic, was.EventId))
         {
-            throw new RuleException("Which event does it announce?", nameof(input.EventId));
+            await RequireAnnouncementAsync(db, post, input, cancellationToken);
         }
 
         (post.SuggestedCategory, post.Notes, post.ReviewerId, post.LateMinutes) = (input.Category, Typed.Text(input.Notes), input.ReviewerId, input.LateMinutes);
-        post.Announce(input.GoogleTopic, input.EventId);
+        post.Announce(input.GoogleTopic, input.GoogleTopic == GoogleTopic.Event ? input.EventId : null);
         await ledger.PlanAsync(db, post, cancellationToken);
         await db.SaveOrRefuseAsync(PostNeighbours.Refusal, cancellationToken);
     });
+
+    /// <exception cref="RuleException">Nobody could answer by then, or it would be too late.</exception>
+    private DateTimeOffset? Deadline(Post post, PostTime by, TimeZoneInfo zone)
+    {
+        if (by.Day is not { } day)
+        {
+            return null;
+        }
+
+        var at = zone.Instant(day, by.Time ?? UsualTime(post.Account!), again: false, nameof(PostInput.ApproveBy));
+        return at > post.ScheduledFor ? throw new RuleException("It goes out before that. Choose an earlier time, or none.", nameof(PostInput.ApproveBy))
+            : at <= clock.GetUtcNow() ? throw new RuleException("That time has passed: nobody could answer by then.", nameof(PostInput.ApproveBy))
+            : at;
+    }
+
+    /// <summary>Google shows a title and days with an event or an offer, and refuses what is longer.</summary>
+    private static async Task RequireAnnouncementAsync(AppDbContext db, Post post, PostInput input, CancellationToken cancellationToken)
+    {
+        if (input.GoogleTopic != GoogleTopic.Standard && post.Account!.Channel!.Provider != Provider.GoogleBusiness)
+        {
+            throw new RuleException("Only Google knows events and offers.", nameof(input.GoogleTopic));
+        }
+
+        var (title, field) = input.GoogleTopic switch
+        {
+            GoogleTopic.Event => (await db.SeasonalEvents.Where(e => e.TenantId == post.TenantId && e.Id == input.EventId).Select(e => e.Name).SingleOrDefaultAsync(cancellationToken)
+                ?? throw new RuleException("Which event does it announce?", nameof(input.EventId)), nameof(input.EventId)),
+            GoogleTopic.Offer => ((await OfferAsync(db, post.ContentId, cancellationToken))?.Title
+                ?? throw new RuleException("The content has no offer. Choose one on the content's own page.", nameof(input.GoogleTopic)), nameof(input.GoogleTopic)),
+            _ => ("", ""),
+        };
+        if (title.Length > GooglePublisher.EventTitleMaxLength)
+        {
+            throw new RuleException($"Google takes {GooglePublisher.EventTitleMaxLength} characters in a title; “{title}” has {title.Length}.", field);
+        }
+    }
+
+    private static async Task<PostOffer?> OfferAsync(AppDbContext db, Guid? contentId, CancellationToken cancellationToken) => contentId is null ? null
+        : await db.ContentItems.Where(c => c.Id == contentId && c.OfferId != null)
+            .Join(db.Offers, c => new { c.TenantId, Id = c.OfferId!.Value }, o => new { o.TenantId, o.Id }, (_, o) => new PostOffer(o.Id, o.Title, o.ValidFrom, o.ValidTo, o.CouponCode, o.WebsiteUrl, o.Terms))
+            .SingleOrDefaultAsync(cancellationToken);
 
     internal static IQueryable<AppUser> Approvers(AppDbContext db, string tenantId)
     {

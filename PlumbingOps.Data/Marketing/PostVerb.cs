@@ -4,7 +4,7 @@ namespace PlumbingOps.Data.Marketing;
 public enum PostStatus { Planned, Draft, NeedsApproval, Approved, Scheduled, Sending, Unknown, Posted, Failed, Skipped, Cancelled }
 
 /// <summary>What moves a placement from state to state. Send, Settle, Skip and TakeDown are the publisher's.</summary>
-public enum PostVerb { Move, Fill, Submit, Approve, SendBack, Cancel, Reopen, MarkPosted, Send, Settle, Skip, TakeDown, TryAgain }
+public enum PostVerb { Move, Fill, Submit, Approve, SendBack, Cancel, Reopen, MarkPosted, MarkFailed, Send, Settle, Skip, TakeDown, TryAgain }
 
 /// <summary>When a verb is legal (DOMAIN 3.8): asked by the post itself and by the page's buttons alike.</summary>
 public static class PostVerbs
@@ -22,6 +22,7 @@ public static class PostVerbs
         PostVerb.Cancel => [.. Before, PostStatus.Failed, PostStatus.Skipped],
         PostVerb.Reopen => [PostStatus.Cancelled, PostStatus.Skipped, PostStatus.Failed],
         PostVerb.MarkPosted => [PostStatus.Approved, PostStatus.Scheduled, PostStatus.Failed, PostStatus.Skipped, PostStatus.Unknown],
+        PostVerb.MarkFailed => [PostStatus.Approved, PostStatus.Scheduled],
         PostVerb.Send => [PostStatus.Scheduled],
         PostVerb.Settle => [PostStatus.Sending, PostStatus.Unknown],
         PostVerb.TakeDown => [PostStatus.Posted],
@@ -40,6 +41,7 @@ public static class PostVerbs
         PostVerb.Cancel => "cancelled",
         PostVerb.Reopen => "reopened",
         PostVerb.MarkPosted => "marked as posted",
+        PostVerb.MarkFailed => "marked as failed",
         PostVerb.Send => "sent",
         PostVerb.Settle => "settled",
         PostVerb.TakeDown => "taken down",

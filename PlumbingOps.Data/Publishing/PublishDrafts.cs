@@ -23,7 +23,8 @@ public static class PublishDrafts
             p.Content.Action,
             p.GoogleTopic,
             p.Account!.Channel!.Provider,
-            db.SeasonalEvents.Where(e => e.Id == p.EventId).Select(e => new PublishEvent(e.Name, e.StartsOn, e.EndsOn)).FirstOrDefault(),
+            db.SeasonalEvents.FirstOrDefault(e => e.Id == p.EventId),
+            p.Day,
             db.Offers.Where(o => o.Id == p.Content.OfferId).Select(o => new OfferParts(o.Title, o.ValidFrom, o.ValidTo, o.CouponCode, o.WebsiteUrl, o.Terms)).FirstOrDefault(),
             p.Content.Media.OrderBy(m => m.Position).Select(m => m.Media!).ToList()
         )).AsNoTracking().ToListAsync(cancellationToken);
@@ -44,7 +45,7 @@ public static class PublishDrafts
             Topic = topic,
             Event = topic switch
             {
-                GoogleTopic.Event => parts.Event,
+                GoogleTopic.Event when parts.Event is { } happening => Next(happening, parts.Day),
                 GoogleTopic.Offer when parts.Offer is { } o => new PublishEvent(o.Title, o.ValidFrom, o.ValidTo),
                 _ => null,
             },
@@ -55,6 +56,13 @@ public static class PublishDrafts
                 .. parts.Pictures.Select(m => Picture(parts.Provider, m, crops)),
             ],
         };
+    }
+
+    /// <summary>What comes back every year is announced with the days of the next time, not of its first.</summary>
+    private static PublishEvent Next(SeasonalEvent happening, DateOnly? day)
+    {
+        var next = day is { } from ? EventCalendar.Within(happening, from, from.AddYears(1)).FirstOrDefault() : null;
+        return new PublishEvent(happening.Name, next?.First ?? happening.StartsOn, next?.Last ?? happening.EndsOn);
     }
 
     private static PublishPicture Picture(Provider provider, MediaAsset asset, ILookup<Guid, MediaCrop>? crops)
@@ -68,7 +76,7 @@ public static class PublishDrafts
         (await LoadAsync(db, postId, cancellationToken))?.Fingerprint();
 
     private sealed record Parts(
-        Guid PostId, string? Text, string? LinkUrl, CallToAction Action, GoogleTopic GoogleTopic, Provider Provider, PublishEvent? Event, OfferParts? Offer, List<MediaAsset> Pictures);
+        Guid PostId, string? Text, string? LinkUrl, CallToAction Action, GoogleTopic GoogleTopic, Provider Provider, SeasonalEvent? Event, DateOnly? Day, OfferParts? Offer, List<MediaAsset> Pictures);
 
     private sealed record OfferParts(string Title, DateOnly ValidFrom, DateOnly ValidTo, string? CouponCode, string? WebsiteUrl, string? Terms);
 }

@@ -193,8 +193,11 @@ internal static class AccessTable
         PostService.FillAsync                               A O M . .   id=post
         PostService.FindApproversAsync                      A O M . V
         PostService.FindContentAsync                        A O M . V
+        PostService.FindEventsAsync                         A O M . V
         PostService.GetAsync                                A O M . V   id=post
         PostService.ListAsync                               A O M . V
+        PostService.MarkFailedAsync                         A O M . .   id=post
+        PostService.PublishNowAsync                         A O M . .   id=post
         PostService.MarkPostedAsync                         A O M . .   id=post proofMediaId=nothing
         PostService.MoveAsync                               A O M . .   id=post
         PostService.ReopenAsync                             A O M . .   id=post

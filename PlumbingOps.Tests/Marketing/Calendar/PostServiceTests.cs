@@ -57,6 +57,50 @@ public sealed class PostServiceTests(MarketingDesk desk) : IClassFixture<Marketi
     }
 
     [Fact]
+    public async Task What_could_not_be_posted_says_why_and_stops()
+    {
+        var id = await desk.AddPostInAsync(PostStatus.Scheduled, Today.AddDays(14));
+        await Assert.ThrowsAsync<RuleException>(() => Posts.MarkFailedAsync(id, " ", desk.Mia, Now));
+
+        await Posts.MarkFailedAsync(id, "The page was locked.", desk.Mia, Now);
+
+        var row = await desk.RowAsync(id);
+        Assert.Equal((PostStatus.Failed, "The page was locked."), (row.Status, row.Cause));
+        Assert.NotNull(row.NextStep);
+        await using var db = await desk.Office.DbAsync();
+        Assert.Null(await db.Publications.Where(p => p.PostId == id).Select(p => p.LookAt).SingleAsync(Now));
+        await Assert.ThrowsAsync<RuleException>(() => Posts.MarkFailedAsync(id, "Again", desk.Mia, Now));
+        Assert.False(await Posts.ReopenAsync(id, desk.Mia, Now));
+    }
+
+    [Fact]
+    public async Task What_is_approved_can_go_out_now_and_nothing_else_can()
+    {
+        var account = await desk.AddAccountAsync("nextdoor");
+        var id = await desk.AddPostInAsync(PostStatus.Scheduled, Today.AddDays(15), Nine, account);
+
+        var moved = await Posts.PublishNowAsync(id, desk.Mia, Now);
+
+        Assert.Equal(new PostTime(Today, new TimeOnly(10, 1)), moved.To);
+        await using var db = await desk.Office.DbAsync();
+        Assert.Equal(desk.Office.Clock.Now.AddMinutes(1).ToUniversalTime(), await db.Publications.Where(p => p.PostId == id).Select(p => p.DueAt).SingleAsync(Now));
+        var draft = await desk.AddPostAsync(Today.AddDays(16), Nine, account);
+        Assert.Contains("approved first", (await Assert.ThrowsAsync<RuleException>(() => Posts.PublishNowAsync(draft, desk.Mia, Now))).Message, StringComparison.Ordinal);
+        var unconnected = await desk.AddPostInAsync(PostStatus.Scheduled, Today.AddDays(17));
+        Assert.Contains("is not connected", (await Assert.ThrowsAsync<RuleException>(() => Posts.PublishNowAsync(unconnected, desk.Mia, Now))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_narrows_to_a_channel()
+    {
+        var id = await desk.AddPostAsync(Today.AddDays(18), account: await desk.AddAccountAsync("instagram_business"));
+
+        var rows = (await Posts.ListAsync(new PostFilter { ChannelKey = "instagram_business", From = Today.AddDays(18), To = Today.AddDays(18) }, new ListRequest(null, false, null, null, 50), desk.Mia, Now)).Rows;
+
+        Assert.Equal([id], rows.Select(r => r.Id));
+    }
+
+    [Fact]
     public async Task Of_two_people_who_choose_one_minute_at_once_one_is_told()
     {
         var account = await desk.AddAccountAsync();

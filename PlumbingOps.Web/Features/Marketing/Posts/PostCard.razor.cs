@@ -8,7 +8,7 @@ using PlumbingOps.Web.Shell;
 namespace PlumbingOps.Web.Features.Marketing.Posts;
 
 /// <summary>One post with what may be done to it: in the panel beside the calendar, on its own page, and in the room of approvals.</summary>
-public sealed partial class PostCard(PostService posts, ApprovalLinks links, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation, TimeProvider clock)
+public sealed partial class PostCard(PostService posts, ApprovalLinks links, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, Confirm confirm, NavigationManager navigation, TimeProvider clock)
 {
     private PostDetails? post;
     private Edit<PostInput>? edit;
@@ -23,7 +23,7 @@ public sealed partial class PostCard(PostService posts, ApprovalLinks links, Liv
     private bool ownKnowingly;
 
     /// <summary>Which question is open.</summary>
-    private enum Asking { Nothing, Move, SendBack, Posted }
+    private enum Asking { Nothing, Move, SendBack, Posted, Failed }
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
 
@@ -124,6 +124,23 @@ public sealed partial class PostCard(PostService posts, ApprovalLinks links, Liv
         await ChangedAsync();
     }
 
+    private async Task MarkFailedAsync(string? why)
+    {
+        await posts.MarkFailedAsync(Id, why, actor);
+        notices.Good($"{post!.Row.ShortNumber} is marked as failed");
+        await ChangedAsync();
+    }
+
+    private async Task PublishNowAsync()
+    {
+        var row = post!.Row;
+        var what = row.Provider == Provider.Manual ? "It becomes a task to post by hand within a minute." : $"It goes out on {row.Account} within a minute, and cannot be called back from here.";
+        if (await confirm.AskAsync($"Publish {row.ShortNumber} now?", what, "Publish now", danger: false))
+        {
+            await DoAsync(() => posts.PublishNowAsync(Id, actor), "goes out within a minute");
+        }
+    }
+
     private async Task MailAsync()
     {
         var who = "";
@@ -150,6 +167,13 @@ public sealed partial class PostCard(PostService posts, ApprovalLinks links, Liv
         await OnChanged.InvokeAsync();
         StateHasChanged();
     }
+
+    private static string GoogleWords(PostDetails post) => post.Input.GoogleTopic switch
+    {
+        GoogleTopic.Event => $"Event: {post.Event}",
+        GoogleTopic.Offer => $"Offer: {post.Offer?.Title}",
+        _ => post.Content.Action == CallToAction.None ? "Update" : $"Update with the button “{post.Content.Action.InWords()}”",
+    };
 
     private string When() => post!.Row.ScheduledFor is { } at ? times.At(at) : "No day yet: it lies in the tray";
 }

@@ -20,6 +20,7 @@ public static class PostFilters
     {
         Search = value("q"),
         AccountId = JobFilters.Id(value("account")),
+        ChannelKey = value("channel"),
         Status = JobFilters.Name<PostStatus>(value("status")),
         OwnerId = value("score") is null ? JobFilters.Id(value("owner")) : null,
         Category = JobFilters.Name<ContentCategory>(value("category")),
