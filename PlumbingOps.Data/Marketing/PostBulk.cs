@@ -13,6 +13,9 @@ public sealed record PostBulk(PostBulkVerb Verb, int Days = 0, Guid? AccountId =
     /// <summary>More is a slip of the keyboard.</summary>
     public const int MostDays = 366;
 
+    /// <summary>Moving and cancelling are taken back with one press; what has to do with approval is not.</summary>
+    public bool CanBeUndone => Verb is PostBulkVerb.Move or PostBulkVerb.Cancel;
+
     /// <summary>"Moved 3 posts by 2 days".</summary>
     public string Done(int posts)
     {

@@ -56,9 +56,81 @@ public sealed class PostBulkService(Db database, PublicationLedger ledger, TimeP
         return steps.Count;
     }
 
+    /// <summary>
+    /// Takes a step back, all of it or nothing: moved posts stand where they stood, cancelled ones are drafts again (or slots), in the same place, and ask for approval anew.
+    /// What was sent for approval, approved, or given another account is not taken back: those have verbs of their own, with their own rules.
+    /// </summary>
+    /// <param name="done">As the preview showed them before the step.</param>
+    /// <exception cref="RuleException">Somebody did something with one of them meanwhile.</exception>
+    public async Task UndoAsync(IReadOnlyCollection<PostBulkRow> done, PostBulk bulk, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Needs(bulk), cancellationToken);
+        if (!bulk.CanBeUndone)
+        {
+            throw new RuleException("This step has no undo. Open the posts and change them there.");
+        }
+
+        var rows = done.Where(row => row.Happens).ToDictionary(row => row.Id);
+        var posts = await db.Posts.Include(p => p.Account).Where(p => rows.Keys.Contains(p.Id)).ToListAsync(cancellationToken);
+        if (posts.Find(post => !Stands(post, rows[post.Id], bulk)) is { } other)
+        {
+            throw ChangedMeanwhile(other.ShortNumber);
+        }
+
+        foreach (var post in posts)
+        {
+            TakeBack(post, rows[post.Id], bulk);
+        }
+
+        await RefuseOverOrTakenAsync(db, posts, cancellationToken);
+        await ledger.PlanAsync(db, posts, cancellationToken);
+        await db.DescribeAsync($"Took back: {bulk.Done(posts.Count)}", cancellationToken);
+        try
+        {
+            await db.SaveOrRefuseAsync(PostNeighbours.Refusal, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw ChangedMeanwhile("Some of the posts");
+        }
+    }
+
+    private static bool Stands(Post post, PostBulkRow row, PostBulk bulk) => bulk.Verb == PostBulkVerb.Cancel
+        ? post.Status == PostStatus.Cancelled
+        : new PostTime(post.Day, post.Time) == row.To && post.Status == row.Status;
+
+    private static void TakeBack(Post post, PostBulkRow row, PostBulk bulk)
+    {
+        if (bulk.Verb == PostBulkVerb.Cancel)
+        {
+            post.Reopen();
+        }
+        else
+        {
+            post.Move(row.From.Day, row.From.Time, PostNeighbours.ZoneOf(post.Account!));
+        }
+    }
+
+    /// <summary>A minute that is over, or that somebody else's post has by now, is nothing to go back to.</summary>
+    private async Task RefuseOverOrTakenAsync(AppDbContext db, List<Post> posts, CancellationToken cancellationToken)
+    {
+        if (posts.Find(p => p.ScheduledFor < clock.GetUtcNow() && p.Status is not (PostStatus.Planned or PostStatus.Draft)) is { } late)
+        {
+            throw new RuleException($"The time {late.ShortNumber} had is over by now, so nothing was taken back.");
+        }
+
+        var (accounts, times, ids) = (posts.Select(p => p.AccountId).ToList(), posts.Select(p => p.ScheduledFor).OfType<DateTimeOffset>().ToList(), posts.Select(p => p.Id).ToList());
+        var taken = await db.Posts.Where(p => accounts.Contains(p.AccountId) && p.Status != PostStatus.Cancelled && p.ScheduledFor != null && times.Contains(p.ScheduledFor.Value) && !ids.Contains(p.Id))
+            .Select(p => new { p.AccountId, p.ScheduledFor, p.Number }).ToListAsync(cancellationToken);
+        if (taken.Find(t => posts.Exists(p => p.AccountId == t.AccountId && p.ScheduledFor == t.ScheduledFor)) is { } other)
+        {
+            throw new RuleException($"P-{other.Number} has one of the places by now, so nothing was taken back.");
+        }
+    }
+
     private static Permission Needs(PostBulk bulk) => bulk.Verb == PostBulkVerb.Approve ? Permission.ApprovePosts : Permission.EditMarketing;
 
-    private static RuleException ChangedMeanwhile(string which) => new($"{which} changed since the preview. Nothing was done; look at the new preview.");
+    private static RuleException ChangedMeanwhile(string which) => new($"{which} changed meanwhile. Nothing was done.");
 
     private static void RefuseNonsense(int posts, PostBulk bulk)
     {

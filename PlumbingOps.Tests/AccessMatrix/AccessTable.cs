@@ -184,6 +184,7 @@ internal static class AccessTable
         CalendarService.ReadAsync                           A O M . V
 
         PostBulkService.PreviewAsync                        A O M . .   postIds=post
+        PostBulkService.UndoAsync                           A O M . .
         PostBulkService.RunAsync                            A O M . .
 
         PostService.ApproveAsync                            A O M . .   id=post

@@ -105,18 +105,21 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var page = await OpenAsync(desk.Mia);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post")), MarketingPages.Patience);
 
-        page.FindAll(".page-actions button").First(b => b.TextContent.Contains("Choose several", StringComparison.Ordinal)).Click();
+        await page.FindAll(".page-actions button").First(b => b.TextContent.Contains("Choose several", StringComparison.Ordinal)).ClickAsync();
         foreach (var id in ids)
         {
-            page.Find($"[data-post='{id}'] input").Change(true);
+            await page.InvokeAsync(() => page.Find($"[data-post='{id}'] input").ChangeAsync(true));
         }
 
-        page.FindAll(".bulk-bar button").First(b => b.TextContent.StartsWith("Move", StringComparison.Ordinal)).Click();
+        await page.FindAll(".bulk-bar button").First(b => b.TextContent.StartsWith("Move", StringComparison.Ordinal)).ClickAsync();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".shift-preview tbody tr").Count), MarketingPages.Patience);
         await page.Find("dialog form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal("Moved 2 posts by 1 day", Assert.Single(pages.Notices.Open).Text), MarketingPages.Patience);
         Assert.Equal(Today.AddDays(3), (await desk.RowAsync(ids[1])).Day);
+
+        await pages.Notices.Open[0].Undo!();
+        Assert.Equal((Today.AddDays(1), Today.AddDays(2)), ((await desk.RowAsync(ids[0])).Day, (await desk.RowAsync(ids[1])).Day));
     }
 
     [Fact]
