@@ -188,7 +188,7 @@ public static partial class ChannelLimits
             }
             else if (draft.Action == CallToAction.None && draft.Link is not null)
             {
-                Advice(nameof(draft.Action), "Google shows the link only behind a call to action.");
+                Advice(nameof(draft.Action), "Google shows the link behind the button “Learn more”.");
             }
         }
     }

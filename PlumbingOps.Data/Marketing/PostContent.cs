@@ -7,6 +7,7 @@ namespace PlumbingOps.Data.Marketing;
 
 /// <summary>What one placement would show: its own words, else those for its channel, else the content's.</summary>
 /// <param name="BaseText">What it says without words of its own.</param>
+/// <param name="Link">As readers get it on this channel.</param>
 /// <param name="Fingerprint">Of what the channel would show; the publisher asks for the same one.</param>
 public sealed record PostContent(
     Guid PostId, string? Title, string? Text, CallToAction Action, string? Link, Guid? OwnerId, IReadOnlyList<PostPicture> Pictures, string? BaseText, string Fingerprint)
@@ -25,7 +26,6 @@ public sealed record PostContent(
             BaseText = db.ContentTexts.Where(t => t.TenantId == p.TenantId && t.ContentId == p.ContentId && t.ChannelId == p.Account!.ChannelId).Select(t => t.Caption).FirstOrDefault()
                 ?? p.Content.Caption,
             Action = (CallToAction?)p.Content.Action,
-            Link = p.Content.LinkUrl,
             p.Content.OwnerId,
         }).ToListAsync(cancellationToken);
         var pictures = (await db.Posts.Where(p => postIds.Contains(p.Id))
@@ -34,7 +34,7 @@ public sealed record PostContent(
             .OrderBy(m => m.Position).ToLookup(m => m.Id, m => new PostPicture(m.MediaId, m.FileName, m.Hash, m.AltText, MediaFormat.IsFilm(m.ContentType)));
         var drafts = await PublishDrafts.LoadAsync(db, postIds, cancellationToken);
         return posts.ToDictionary(p => p.Id, p => new PostContent(
-            p.Id, p.Title, p.Caption ?? p.BaseText, p.Action ?? CallToAction.None, p.Link, p.OwnerId, [.. pictures[p.Id]], p.BaseText, drafts.TryGetValue(p.Id, out var draft) ? draft.Fingerprint() : PostFingerprint.Of(p.Caption ?? p.BaseText, [], null)));
+            p.Id, p.Title, p.Caption ?? p.BaseText, p.Action ?? CallToAction.None, drafts.GetValueOrDefault(p.Id)?.Link, p.OwnerId, [.. pictures[p.Id]], p.BaseText, drafts.TryGetValue(p.Id, out var draft) ? draft.Fingerprint() : PostFingerprint.Of(p.Caption ?? p.BaseText, [], null)));
     }
 }
 

@@ -20,9 +20,11 @@ public static class PublishDrafts
             p.Id,
             p.Caption ?? db.ContentTexts.Where(t => t.ContentId == p.ContentId && t.ChannelId == p.Account!.ChannelId).Select(t => t.Caption).FirstOrDefault() ?? p.Content!.Caption,
             p.Content!.LinkUrl,
+            p.Content.Campaign,
+            p.Account!.Channel!.Key,
             p.Content.Action,
             p.GoogleTopic,
-            p.Account!.Channel!.Provider,
+            p.Account.Channel.Provider,
             db.SeasonalEvents.FirstOrDefault(e => e.Id == p.EventId),
             p.Day,
             db.Offers.Where(o => o.Id == p.Content.OfferId).Select(o => new OfferParts(o.Title, o.ValidFrom, o.ValidTo, o.CouponCode, o.WebsiteUrl, o.Terms)).FirstOrDefault(),
@@ -37,11 +39,12 @@ public static class PublishDrafts
     {
         var isGoogle = parts.Provider == Provider.GoogleBusiness;
         var topic = isGoogle ? parts.GoogleTopic : GoogleTopic.Standard;
+        var link = ChannelLink.Of(parts.LinkUrl, parts.ChannelKey, parts.Campaign);
         return new PublishDraft
         {
             Text = (parts.Text ?? "").Trim(),
-            Link = string.IsNullOrWhiteSpace(parts.LinkUrl) ? null : parts.LinkUrl.Trim(),
-            Action = isGoogle ? parts.Action : CallToAction.None,
+            Link = link,
+            Action = isGoogle ? ChannelLink.GoogleButton(parts.Action, link) : CallToAction.None,
             Topic = topic,
             Event = topic switch
             {
@@ -76,7 +79,7 @@ public static class PublishDrafts
         (await LoadAsync(db, postId, cancellationToken))?.Fingerprint();
 
     private sealed record Parts(
-        Guid PostId, string? Text, string? LinkUrl, CallToAction Action, GoogleTopic GoogleTopic, Provider Provider, SeasonalEvent? Event, DateOnly? Day, OfferParts? Offer, List<MediaAsset> Pictures);
+        Guid PostId, string? Text, string? LinkUrl, string? Campaign, string ChannelKey, CallToAction Action, GoogleTopic GoogleTopic, Provider Provider, SeasonalEvent? Event, DateOnly? Day, OfferParts? Offer, List<MediaAsset> Pictures);
 
     private sealed record OfferParts(string Title, DateOnly ValidFrom, DateOnly ValidTo, string? CouponCode, string? WebsiteUrl, string? Terms);
 }

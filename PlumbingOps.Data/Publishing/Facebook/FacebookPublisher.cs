@@ -175,9 +175,7 @@ public sealed class FacebookPublisher : IPublisher, IDisposable
         : draft.Text.Length == 0 && draft.Pictures.Count == 0 && draft.Link is null ? ProviderAnswer.Refused("text", "There is nothing to say.", "Write the text, have it approved, and schedule it.")
         : null;
 
-    /// <summary>Beside pictures there is no card: the link stands in the text.</summary>
-    private static string Message(PublishDraft draft) =>
-        draft.Pictures.Count == 0 || draft.Link is null || draft.Text.Contains(draft.Link, StringComparison.OrdinalIgnoreCase) ? draft.Text : $"{draft.Text}\n\n{draft.Link}";
+    private static string Message(PublishDraft draft) => ChannelLink.FacebookText(draft.Text, draft.Link, draft.Pictures.Count);
 
     /// <summary>The same words and as many pictures, made by our app.</summary>
     private bool IsOurs(JsonNode post, PublishDraft draft) =>

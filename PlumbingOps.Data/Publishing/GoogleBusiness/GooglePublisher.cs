@@ -178,7 +178,7 @@ public sealed class GooglePublisher : IPublisher, IDisposable
             CallToAction.LearnMore => "LEARN_MORE",
             CallToAction.Order => "ORDER",
             CallToAction.SignUp => "SIGN_UP",
-            _ => draft.Link is null ? null : "LEARN_MORE",
+            _ => null,
         };
         return action is null || draft.Topic == GoogleTopic.Offer ? null
             : action == "CALL" ? new JsonObject { ["actionType"] = action }
