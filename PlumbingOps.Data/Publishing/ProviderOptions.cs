@@ -8,12 +8,23 @@ namespace PlumbingOps.Data.Publishing;
 /// <summary>Where the networks are and who we are to them.</summary>
 public sealed record ProviderOptions
 {
+    private const string SimulatorPage = "/__sim";
+
     public FacebookOptions Facebook { get; init; } = new();
     public InstagramOptions Instagram { get; init; } = new();
     public GoogleBusinessOptions GoogleBusiness { get; init; } = new();
 
     /// <summary>True: all of them are the simulator, and every screen of publishing says so.</summary>
-    public bool IsSimulated { get; init; }
+    public bool IsSimulated => Simulator is not null;
+
+    /// <summary>Where it is; null when the networks are the true ones.</summary>
+    public Uri? Simulator { get; init; }
+
+    /// <summary>Its page, on which people see what the public would see.</summary>
+    public Uri? PublicPage => Simulator is null ? null : new Uri(Simulator, SimulatorPage);
+
+    /// <summary>Where a post can be seen: at its network, or at the simulator, whose posts carry addresses of the true networks that lead to nothing.</summary>
+    public Uri? AddressOf(string url) => !Uri.TryCreate(url, UriKind.Absolute, out var address) ? null : Simulator is null ? address : new Uri(Simulator, $"{SimulatorPage}/open?url={Uri.EscapeDataString(url)}");
 
     /// <summary>The simulator answers at <c>/{provider's host}/{provider's path}</c>, for apps whose secrets everybody may know.</summary>
     public static ProviderOptions AtSimulator(Uri simulator)
@@ -22,7 +33,7 @@ public sealed record ProviderOptions
         var (facebook, instagram, google) = (new FacebookOptions(), new InstagramOptions(), new GoogleBusinessOptions());
         return new ProviderOptions
         {
-            IsSimulated = true,
+            Simulator = simulator,
             Facebook = facebook with
             {
                 Graph = At(facebook.Graph),

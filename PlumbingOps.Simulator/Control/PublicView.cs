@@ -28,6 +28,13 @@ public sealed class PublicView(SimulatedWorld world)
             : []).Take(most),
     ]);
 
+    /// <summary>The account on which a post with the address is, whether or not the public still sees it; and the post.</summary>
+    public (string Account, string Post)? Find(string permalink) => world.Do<(string, string)?>(() =>
+        world.State.Posts.Values.FirstOrDefault(post => post.Permalink == permalink) is { } post ? (post.Page.Id, post.Id)
+        : world.State.Media.Values.FirstOrDefault(medium => medium.Permalink == permalink) is { } medium ? (medium.Profile.Id, medium.Id)
+        : world.State.Locations.Values.SelectMany(location => location.Posts).FirstOrDefault(local => local.SearchUrl == permalink) is { } found ? (found.Location.LongName, found.Name)
+        : null);
+
     private static IEnumerable<PublicPost> OfPage(Facebook.FacebookPage page) => Enumerable.Reverse(page.Posts).Where(post => post.IsVisible)
         .Select(post => new PublicPost(post.Id, post.CreatedAt, post.Message, post.Link, post.Photos, post.Comments.Count));
 

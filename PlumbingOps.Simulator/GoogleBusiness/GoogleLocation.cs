@@ -61,6 +61,8 @@ public sealed class LocalPost
 
     public bool IsDeleted { get; set; }
 
+    public string SearchUrl => $"https://local.example.com/place?id={Location.Id}&lpsid={Id}";
+
     public string Name => $"{Location.LongName}/localPosts/{Id}";
 
     public string Summary => (string?)Content["summary"] ?? "";

@@ -127,7 +127,7 @@ public sealed class LocalPosts(SimulatedWorld world, GoogleAccess access, Modera
         node["updateTime"] = Time(post.UpdatedAt);
         if (post.State == LocalPostStates.Live)
         {
-            node["searchUrl"] = $"https://local.example.com/place?id={post.Location.Id}&lpsid={post.Id}";
+            node["searchUrl"] = post.SearchUrl;
         }
 
         return node;

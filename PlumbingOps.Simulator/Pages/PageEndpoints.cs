@@ -18,6 +18,8 @@ public static class PageEndpoints
         routes.MapGet("/", () => Results.Redirect(ControlApi.Root));
         routes.MapGet(ControlApi.Root, ShowAsync);
         routes.MapGet($"{ControlApi.Root}/{StyleSheet}", () => Results.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream(StyleSheet)!, "text/css"));
+        routes.MapGet($"{ControlApi.Root}/open", (PublicView view, string url) => Results.LocalRedirect(
+            view.Find(url) is { } found ? $"~{ControlApi.Root}?account={Uri.EscapeDataString(found.Account)}#{Uri.EscapeDataString(found.Post)}" : $"~{ControlApi.Root}"));
         var buttons = routes.MapGroup($"{ControlApi.Root}/do").DisableAntiforgery();
         buttons.MapPost("/fault", (HttpContext context, FaultQueue faults) => DoAsync(context, form => faults.Add(FaultPresets.Find(form["fault"]))));
         buttons.MapPost("/no-faults", (HttpContext context, FaultQueue faults) => DoAsync(context, _ => faults.Clear()));

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing.Connections;
+using PlumbingOps.Simulator.Records;
 using PlumbingOps.Simulator.World;
 using PlumbingOps.Tests.Support;
 
@@ -33,6 +34,7 @@ public class ConnectionTests : PublishingTest
 
         var row = (await Connections.ListAsync(Ana)).Single(r => r.AccountId == account.Id);
         Assert.Equal((ConnectionState.Connected, null, "Ana Adams"), (row.State, row.Problem, row.ConnectedBy));
+        Assert.Equal(provider == Provider.GoogleBusiness ? 0 : 1, (await Office.Sim.LedgerAsync(LedgerKinds.Request)).Count(r => r.Path!.EndsWith("/subscribed_apps", StringComparison.Ordinal)));
         var post = await Office.ScheduleAsync(provider, "From the new account", account: account);
         await Office.PassAsync(TimeSpan.FromMinutes(1), steps: 10);
         Assert.Equal(PostStatus.Posted, (await Office.PostAsync(post.Id)).Status);

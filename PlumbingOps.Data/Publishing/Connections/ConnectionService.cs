@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
@@ -10,7 +11,8 @@ namespace PlumbingOps.Data.Publishing.Connections;
 
 /// <summary>Connects accounts to their networks, and takes it back. Tokens come in here and go nowhere else.</summary>
 public sealed class ConnectionService(
-    Db database, IEnumerable<IProviderSignIn> signIns, ConnectionSecrets secrets, ConnectionCheck check, SecretBox box, ProviderOptions providers, TimeProvider clock)
+    Db database, IEnumerable<IProviderSignIn> signIns, ConnectionSecrets secrets, ConnectionCheck check, SecretBox box, ProviderOptions providers, TimeProvider clock,
+    ILogger<ConnectionService> logger)
 {
     /// <summary>From leaving for the network to being back.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -157,6 +159,16 @@ public sealed class ConnectionService(
         await ConnectionTrouble.WakeAsync(db, connection.TenantId, connection.AccountId, clock.GetUtcNow(), Apart, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await check.CheckAsync(connection.TenantId, connection.Id, cancellationToken);
+        await ListenAsync(connection, new SecretText(answer.Access[externalId]), cancellationToken);
+    }
+
+    /// <summary>What the network tells us is a hint: without it everything is found all the same, later.</summary>
+    private async Task ListenAsync(AccountConnection connection, SecretText access, CancellationToken cancellationToken)
+    {
+        if (await signIns[connection.Provider].ListenAsync(connection.ExternalId, access, cancellationToken) is { IsOk: false } refusal)
+        {
+            logger.LogWarning("{Provider} tells nothing about connection {Connection}: {Code} {Cause}", connection.Provider, connection.Id, refusal.Code, refusal.Cause);
+        }
     }
 
     /// <summary>Asks the network now whether the connection works; what waited for it goes on when it does.</summary>

@@ -20,6 +20,9 @@ public interface IProviderSignIn
     /// <summary>A newer token for a connection whose token ends; null when there is nothing to renew yet.</summary>
     Task<RenewedTokens?> RenewAsync(AccountConnection connection, SecretText access, SecretText? user, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks the network to tell us what happens on the account; where it tells nothing there is nothing to ask for.</summary>
+    Task<ProviderAnswer> ListenAsync(string externalId, SecretText access, CancellationToken cancellationToken = default) => Task.FromResult(ProviderAnswer.Ok);
+
     /// <summary>Gives the right back, as far as the network offers it.</summary>
     Task RevokeAsync(SecretText access, SecretText? user, SecretText? refresh, CancellationToken cancellationToken = default);
 }

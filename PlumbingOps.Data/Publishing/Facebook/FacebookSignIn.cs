@@ -80,6 +80,10 @@ public sealed class FacebookSignIn : IProviderSignIn, IDisposable
             : new RenewedTokens(new ProviderAnswer(PublishOutcome.NeedsReconnect) { Cause = "The person who connected the Page no longer has it.", NextStep = "An administrator reconnects the account: Accounts → the account → Reconnect." }, null, null, null);
     }
 
+    /// <summary>Each Page by itself, beside what is set up for the app.</summary>
+    public async Task<ProviderAnswer> ListenAsync(string externalId, SecretText access, CancellationToken cancellationToken = default) =>
+        GraphAnswers.Of(await graph.PrepareAsync($"{externalId}/subscribed_apps", access, cancellationToken, ("subscribed_fields", "feed")), PublishStep.Prepare);
+
     public Task RevokeAsync(SecretText access, SecretText? user, SecretText? refresh, CancellationToken cancellationToken = default) =>
         // The person's consent covers the Pages of other accounts too: taking all of it back is theirs to do at Facebook.
         Task.CompletedTask;

@@ -86,6 +86,9 @@ public sealed class InstagramSignIn : IProviderSignIn, IDisposable
         return new RenewedTokens(answer, token, null, ends);
     }
 
+    public async Task<ProviderAnswer> ListenAsync(string externalId, SecretText access, CancellationToken cancellationToken = default) =>
+        GraphAnswers.Of(await graph.PrepareAsync("me/subscribed_apps", access, cancellationToken, ("subscribed_fields", "comments,mentions")), PublishStep.Prepare);
+
     /// <summary>Instagram offers no call for it: the person removes the app there.</summary>
     public Task RevokeAsync(SecretText access, SecretText? user, SecretText? refresh, CancellationToken cancellationToken = default) => Task.CompletedTask;
 

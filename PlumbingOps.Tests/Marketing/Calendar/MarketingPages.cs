@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Publishing;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
 
@@ -22,6 +23,7 @@ public sealed class MarketingPages : OfficePages
         foreach (var service in new object[]
         {
             office.Get<PostService>(), office.Get<PostBulkService>(), office.Get<CalendarService>(), office.Get<SlotService>(), office.Get<ApprovalLinks>(), office.Get<ScoreboardService>(),
+            office.Get<ProviderOptions>(),
         })
         {
             Services.AddSingleton(service.GetType(), service);

@@ -3,12 +3,14 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Publishing;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Marketing.Posts;
 
 /// <summary>One post with what may be done to it: in the panel beside the calendar, on its own page, and in the room of approvals.</summary>
-public sealed partial class PostCard(PostService posts, ApprovalLinks links, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, Confirm confirm, NavigationManager navigation, TimeProvider clock)
+public sealed partial class PostCard(
+    PostService posts, ApprovalLinks links, ProviderOptions providers, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, Confirm confirm, NavigationManager navigation, TimeProvider clock)
 {
     private PostDetails? post;
     private Edit<PostInput>? edit;
