@@ -51,6 +51,7 @@ public static class SimulatorApp
 
     private static void AddWorld(this IServiceCollection services, TimeProvider real, SimulatorOptions options)
     {
+        services.AddSingleton(real);
         services.AddSingleton(new VirtualClock(real));
         services.AddSingleton(provider => new Ledger(provider.GetRequiredService<VirtualClock>(), options.Data));
         services.AddSingleton<SimulatedWorld>();
@@ -61,6 +62,8 @@ public static class SimulatorApp
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<PublicView>();
         services.AddSingleton<ReadyAccounts>();
+        services.AddSingleton<Mishaps>();
+        services.AddSingleton<SideWorlds>();
     }
 
     private static void AddProviders(this IServiceCollection services)

@@ -1,3 +1,5 @@
+using PlumbingOps.Simulator.World;
+
 namespace PlumbingOps.Simulator;
 
 /// <summary>What the simulator is started with: --port 5090 --data folder --webhooks address --redirect address.</summary>
@@ -11,6 +13,9 @@ public sealed record SimulatorOptions
 
     /// <summary>Where Meta's webhooks are delivered to.</summary>
     public string? Webhooks { get; init; }
+
+    /// <summary>What is made here gets the numbers after this one.</summary>
+    public long FirstId { get; init; } = WorldState.UsualFirstId;
 
     /// <summary>The one address a sign-in may lead back to; without one, any address of this machine.</summary>
     public string? Redirect { get; init; }

@@ -9,7 +9,8 @@ using PlumbingOps.Data.Tenants;
 namespace PlumbingOps.Data.Database;
 
 /// <summary>Opens the database for one operation of one person. The only way to business data.</summary>
-public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
+/// <param name="stage">Everything is done on it, and nothing of it stays.</param>
+public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants, Stage? stage = null)
 {
     /// <summary>Contexts are used again, for what they are made of costs more than a small query. Each is given its scope anew.</summary>
     private readonly PooledDbContextFactory<AppDbContext> contexts = new(Options(dataSource));
@@ -52,6 +53,11 @@ public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants)
 
     private async Task<AppDbContext> OpenScopeAsync(DbScope scope, CancellationToken cancellationToken)
     {
+        if (stage is not null)
+        {
+            return await stage.OpenAsync(scope, cancellationToken);
+        }
+
         var context = await contexts.CreateDbContextAsync(cancellationToken);
         (context.Scope, context.Carried) = (scope, null);
         try
@@ -90,7 +96,13 @@ internal sealed class ActorOnConnection : DbConnectionInterceptor
             return;
         }
 
-        await using var command = (NpgsqlCommand)connection.CreateCommand();
+        await CarryAsync((NpgsqlConnection)connection, scope, cancellationToken);
+        context.Carried = scope;
+    }
+
+    internal static async Task CarryAsync(NpgsqlConnection connection, DbScope scope, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
         command.CommandText = """
             select set_config('app.tenants', $1, false), set_config('app.actor_id', $2, false), set_config('app.actor_name', $3, false),
                 set_config('app.source', $4, false), set_config('app.correlation', $5, false),
@@ -108,8 +120,6 @@ internal sealed class ActorOnConnection : DbConnectionInterceptor
         {
             throw new SignedOutException();
         }
-
-        context.Carried = scope;
     }
 
     /// <summary>Pages never wait for the database on their thread.</summary>

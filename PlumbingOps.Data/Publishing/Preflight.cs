@@ -25,14 +25,15 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
         {
             if (tenant.Features.Contains(Feature.Marketing))
             {
-                found += await RunAsync(tenant, cancellationToken);
+                found += await LookAtAsync(tenant, cancellationToken);
             }
         }
 
         return found;
     }
 
-    private async Task<int> RunAsync(TenantRow tenant, CancellationToken cancellationToken)
+    /// <summary>One company, without asking its networks about their tokens.</summary>
+    internal async Task<int> LookAtAsync(TenantRow tenant, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await database.OpenAsync(Actor.System([tenant.Id]), Permission.ResolvePublishing, cancellationToken);
@@ -52,7 +53,7 @@ public sealed class Preflight(Db database, TenantDirectory tenants, ConnectionCh
                 .Select(f => new PreflightFinding { TenantId = tenant.Id, PostId = post.Id, AccountId = post.AccountId, Kind = f.Check, Cause = f.Cause, NextStep = f.NextStep, FoundAt = now }));
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(cancellationToken);
         await db.PreflightFindings.Where(f => f.TenantId == tenant.Id).ExecuteDeleteAsync(cancellationToken);
         db.PreflightFindings.AddRange(findings);
         await db.SaveChangesAsync(cancellationToken);

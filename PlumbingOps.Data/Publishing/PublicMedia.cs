@@ -10,6 +10,10 @@ public interface IPublicMedia
 {
     /// <summary>Null when this house cannot be reached from outside, or the picture has no form the channel takes.</summary>
     Task<Uri?> AddressAsync(string tenantId, Guid mediaId, Provider provider, DateTimeOffset until, CancellationToken cancellationToken = default);
+
+    /// <summary>For a simulator, which is on this machine and fetches nothing from anywhere else.</summary>
+    Task<Uri?> NearAddressAsync(string tenantId, Guid mediaId, Provider provider, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        AddressAsync(tenantId, mediaId, provider, until, cancellationToken);
 }
 
 /// <summary>A house whose pictures cannot be reached from outside: posts with pictures wait and say so.</summary>

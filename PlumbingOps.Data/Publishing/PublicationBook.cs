@@ -97,7 +97,7 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
     {
         // One save, and nothing to go back to within the transaction: a savepoint would be two more ways to the server and back.
         db.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(cancellationToken);
         if (await EnterAsync(db, claim, isFoundAgain, cancellationToken) is not { } entry)
         {
             return false;

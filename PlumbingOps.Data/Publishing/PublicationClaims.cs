@@ -145,6 +145,7 @@ public sealed record Claim(Guid Id, string TenantId, Guid PostId, Guid AccountId
     public string? ExternalId { get; init; }
     public DateTimeOffset? SentAt { get; init; }
     public int Occurrence { get; init; }
+    public CalledAccount Called => new(TenantId, AccountId, Provider);
 }
 
 /// <summary>How long a lease still holds, by a clock that goes on while the process is stopped and that nobody can set.</summary>

@@ -7,7 +7,7 @@ using PlumbingOps.Data.Publishing.Connections;
 namespace PlumbingOps.Data.Publishing;
 
 /// <summary>What has to be known before anything is sent, read for all that was taken at once: a few statements for a round, not for every post.</summary>
-public sealed class PublicationFacts(Db database, TokenKeeper tokens)
+public sealed class PublicationFacts(Db database, TokenKeeper tokens, INetworkCircuits networks)
 {
     /// <summary>Nothing about what is not to be sent.</summary>
     public async Task<IReadOnlyDictionary<Guid, Asked>> ReadAsync(IReadOnlyCollection<Claim> claims, CancellationToken cancellationToken = default)
@@ -32,7 +32,7 @@ public sealed class PublicationFacts(Db database, TokenKeeper tokens)
         }).ToDictionaryAsync(p => p.Id, cancellationToken);
         var drafts = await PublishDrafts.LoadAsync(db, posts, cancellationToken);
         var targets = await tokens.StoredAsync(db, [.. facts.Values.Select(f => f.Connection).OfType<AccountConnection>().Where(c => c.State == ConnectionState.Connected).DistinctBy(c => c.Id)], cancellationToken);
-        var resting = await db.ProviderCircuits.Where(c => c.OpenUntil != null).Select(c => c.Provider).ToListAsync(cancellationToken);
+        var resting = await networks.OpenAsync(db, cancellationToken);
         return sending.ToDictionary(c => c.Id, c =>
         {
             var f = facts[c.PostId];

@@ -58,7 +58,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
 
         if (!asked.IsActive)
         {
-            await WaitAsync(claim, claim.SendBefore, "The account is switched off.", "Switch it on, or move the post to another account.", cancellationToken);
+            await WaitAsync(claim, claim.SendBefore + Shortly, "The account is switched off.", "Switch it on, or move the post to another account.", cancellationToken);
             return true;
         }
 
@@ -67,7 +67,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
             var (cause, next) = asked.Connection is null or { State: ConnectionState.Disconnected }
                 ? ("The account is not connected.", "An administrator connects it: Accounts → the account → Connect.")
                 : (asked.Connection.Problem ?? "The account's connection does not work.", asked.Connection.NextStep ?? "An administrator reconnects it.");
-            await WaitAsync(claim, claim.SendBefore, cause, next, cancellationToken);
+            await WaitAsync(claim, claim.SendBefore + Shortly, cause, next, cancellationToken);
             return true;
         }
 
@@ -117,7 +117,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
                 await AfterRefusalAsync(entry, answer);
             },
             cancellationToken);
-        await circuits.LearnAsync(claim, answer, cancellationToken);
+        await circuits.LearnAsync(claim.Called, answer, cancellationToken);
     }
 
     /// <summary>The commit could not begin. Lost: it is somebody else's now.</summary>
@@ -170,7 +170,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
                     await AfterRefusalAsync(entry, answer);
                 }
             },
-            db => circuits.LearnAsync(db, claim, answer, cancellationToken), cancellationToken,
+            db => circuits.LearnAsync(db, claim.Called, answer, cancellationToken), cancellationToken,
             // Lost, it would be found being sent, and read back.
             isFoundAgain: answer.IsOk);
         if (written && answer is { IsOk: true, Url: null, ExternalId: { } id })

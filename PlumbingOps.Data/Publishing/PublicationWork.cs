@@ -91,7 +91,7 @@ public sealed class PublicationWork(
             return;
         }
 
-        if (asked.NetworkRests && await circuits.RestsUntilAsync(claim, cancellationToken) is { } rested)
+        if (asked.NetworkRests && await circuits.RestsUntilAsync(claim.Called, cancellationToken) is { } rested)
         {
             await outcomes.WaitAsync(claim, rested, $"{claim.Provider.InWords()} is not answering: all its posts rest for a moment.", "Nothing to do: it is tried again by itself.", cancellationToken);
             return;
@@ -147,7 +147,7 @@ public sealed class PublicationWork(
         {
             if (check.DailyQuota is not null || check.Usage is not null)
             {
-                await circuits.LearnAsync(claim, check, cancellationToken);
+                await circuits.LearnAsync(claim.Called, check, cancellationToken);
             }
 
             return answer.Prepared ?? "";

@@ -5,6 +5,7 @@ using PlumbingOps.Data.Publishing.Facebook;
 using PlumbingOps.Data.Publishing.GoogleBusiness;
 using PlumbingOps.Data.Publishing.Instagram;
 using PlumbingOps.Data.Publishing.Manual;
+using PlumbingOps.Data.Publishing.Rehearsals;
 using PlumbingOps.Data.Publishing.Webhooks;
 
 namespace PlumbingOps.Data.Publishing;
@@ -17,6 +18,8 @@ public static class PublishingServices
         services.TryAddSingleton(new PublishingOptions());
         services.TryAddSingleton(new ProviderOptions());
         services.TryAddSingleton<IPublicMedia, NoPublicMedia>();
+        services.TryAddSingleton(new RehearsalOptions());
+        services.AddSingleton<RehearsalService>();
         services.AddSingleton<IPublisher, FacebookPublisher>();
         services.AddSingleton<IPublisher, InstagramPublisher>();
         services.AddSingleton<IPublisher, GooglePublisher>();
@@ -34,6 +37,7 @@ public static class PublishingServices
         services.AddSingleton<PublisherRound>();
         services.AddSingleton<ConnectionSecrets>();
         services.AddSingleton<TokenKeeper>();
+        services.AddSingleton<INetworkCircuits, NetworkCircuits>();
         services.AddSingleton<Circuits>();
         services.AddSingleton<ManualTask>();
         services.AddSingleton<PublicationLedger>();

@@ -30,6 +30,10 @@ public static class ControlApi
         sim.MapPost("/faults", (FaultQueue faults, Fault fault) => faults.Add(fault));
         sim.MapDelete("/faults", (FaultQueue faults) => faults.Clear());
         sim.MapPost("/faults/rates", (FaultQueue faults, FaultRates rates) => (faults.Rates = rates));
+        sim.MapGet("/mishaps", () => Mishaps.Offered);
+        sim.MapPost("/mishaps", (Mishaps mishaps, MishapsInput input) => mishaps.Arrange(input));
+        sim.MapPost("/worlds", (SideWorlds worlds, SideWorldInput input) => worlds.OpenAsync(input));
+        sim.MapDelete("/worlds/{id}", (SideWorlds worlds, string id) => worlds.CloseAsync(id));
         sim.MapPost("/accounts/connect", (ReadyAccounts accounts) => accounts.Connect());
         sim.MapPost("/accounts", (ReadyAccounts accounts, MoreAccounts more) => accounts.Add(more));
         sim.MapPost("/tokens/kill", Kill);

@@ -7,6 +7,7 @@ namespace PlumbingOps.Simulator.Pages;
 public static class FaultPresets
 {
     private const int Forever = 120_000;
+    private const string MetaHosts = "graph.";
 
     private static readonly (string Key, string Label, Fault Fault)[] All =
     [
@@ -19,7 +20,7 @@ public static class FaultPresets
         ("throttle", "Too fast, says the provider", new Fault { Kind = FaultKind.Throttle }),
         ("html", "A web page instead of an answer", new Fault { Kind = FaultKind.Html }),
         ("truncated", "Posted, and half an answer", new Fault { Kind = FaultKind.TruncatedJson }),
-        ("spam", "Blocked as spam although posted (Meta)", new Fault { Kind = FaultKind.GraphError, Code = 4, Subcode = 2207051, AfterCommit = true }),
+        ("spam", "Blocked as spam although posted (Meta)", new Fault { Kind = FaultKind.GraphError, Path = MetaHosts, Code = 4, Subcode = 2207051, AfterCommit = true }),
     ];
 
     public static IReadOnlyList<(string Key, string Label)> Labels { get; } = [.. All.Select(preset => (preset.Key, preset.Label))];

@@ -44,7 +44,9 @@ public static class Seed
 
     public static WorldState Make(SimulatorOptions options, DateTimeOffset now)
     {
-        var state = new WorldState();
+        var state = new WorldState(options.FirstId);
+        // Whoever says where to, wants to be told.
+        state.Settings.WebhooksByThemselves = options.Webhooks is not null;
         AddApps(state, options);
         AddPeople(state);
         AddPages(state);

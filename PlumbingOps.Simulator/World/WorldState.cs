@@ -6,8 +6,11 @@ using PlumbingOps.Simulator.Tokens;
 namespace PlumbingOps.Simulator.World;
 
 /// <summary>Everything the simulated providers know. Only touched inside <see cref="SimulatedWorld.Do{T}"/>.</summary>
-public sealed class WorldState
+public sealed class WorldState(long firstId = WorldState.UsualFirstId)
 {
+    /// <summary>Above 2^53 like the providers' own: whoever reads ids as numbers finds out here.</summary>
+    public const long UsualFirstId = 122_100_000_000_000_000;
+
     public WorldSettings Settings { get; set; } = new();
 
     public Dictionary<string, AppRegistration> Apps { get; } = [];
@@ -37,8 +40,7 @@ public sealed class WorldState
     /// <summary>What happens by itself, the earliest first.</summary>
     public PriorityQueue<Action, DateTimeOffset> Agenda { get; } = new();
 
-    // Above 2^53 like the providers' own: whoever reads ids as numbers finds out here.
-    private long lastId = 122_100_000_000_000_000;
+    private long lastId = firstId;
 
     public string NextId() => (++lastId).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -207,6 +207,11 @@ internal static class AccessTable
         PostService.SendBackAsync                           A O M . .   id=post
         PostService.SubmitAsync                             A O M . .   id=post
 
+        RehearsalService.FindAsync                          A O M . .
+        RehearsalService.OfferAsync                         A O M . .
+        RehearsalService.StartAsync                         A O M . .
+        RehearsalService.StopAsync                          A O M . .
+
         ScoreboardService.MixAsync                          A O M . V
         ScoreboardService.OverdueDraftsAsync                A O M . V   ownerId=user
         ScoreboardService.WeekAsync                         A O M . V
@@ -416,6 +421,7 @@ internal static class AccessTable
         /marketing/posts.ics                                A O M . V
         /marketing/approvals                                A O M . .
         /marketing/publishing                               A O M . V
+        /marketing/rehearsal                                A O M . .
         /marketing/scoreboard                               A O M . V
         /marketing/scoreboard.csv                           A O M . V
         # From a mail: the token is the right, for one person and one post; what it may do is asked anew

@@ -10,6 +10,7 @@ using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Connections;
+using PlumbingOps.Data.Publishing.Rehearsals;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
@@ -38,6 +39,7 @@ public sealed class MarketingPages : BunitContext
         Offer<ContentService>();
         Offer<ConnectionService>();
         Offer<PublishService>();
+        Offer<RehearsalService>();
         Offer<TemplateService>();
         Offer<OfferService>();
         Offer<SeasonalEventService>();

@@ -7,7 +7,9 @@ using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Connections;
+using PlumbingOps.Data.Publishing.Rehearsals;
 using PlumbingOps.Data.Secrets;
+using PlumbingOps.Simulator;
 using PlumbingOps.Simulator.Records;
 using PlumbingOps.Simulator.World;
 using PlumbingOps.Tests.Simulator;
@@ -33,6 +35,7 @@ public sealed class PublishingOffice : IAsyncDisposable
         collection.AddSingleton(options);
         collection.AddSingleton(Fast(ProviderOptions.AtSimulator(sim.Address)));
         collection.AddSingleton<IPublicMedia>(new HostedPictures(pictures));
+        collection.AddSingleton(new RehearsalOptions(sim.Address));
         collection.AddPlumbingOpsData(office.Connections.App);
         collection.Replace(ServiceDescriptor.Singleton<IPictureLook>(new WatchedPictures(this)));
         collection.AddSingleton(SecretKeys.ForThisProcess());
@@ -49,10 +52,10 @@ public sealed class PublishingOffice : IAsyncDisposable
     /// <summary>What a look at any picture finds; null is nothing wrong.</summary>
     public string? PictureFault { get; set; }
 
-    public static async Task<PublishingOffice> OpenAsync(PublishingOptions? options = null)
+    public static async Task<PublishingOffice> OpenAsync(PublishingOptions? options = null, SimulatorOptions? simulator = null)
     {
         var office = new PublishingOffice(
-            await TestOffice.OpenAsync(Morning), await SimulatorHouse.OpenAsync(), await PictureHost.OpenAsync(), options ?? new PublishingOptions());
+            await TestOffice.OpenAsync(Morning), await SimulatorHouse.OpenAsync(simulator), await PictureHost.OpenAsync(), options ?? new PublishingOptions());
         await office.Sim.SettingsAsync(new { googleRequestsPerMinute = 0, googleEditsPerMinute = 0, instagramPolls = 1 });
         await office.ConnectAsync();
         return office;
@@ -61,6 +64,8 @@ public sealed class PublishingOffice : IAsyncDisposable
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     public IPublisher Publisher(Provider provider) => services.GetServices<IPublisher>().Single(p => p.Provider == provider);
+
+    public IProviderSignIn SignIn(Provider provider) => services.GetServices<IProviderSignIn>().Single(s => s.Provider == provider);
 
     public Task<AppDbContext> DbAsync() => Office.DbAsync(Office.SetUp);
 

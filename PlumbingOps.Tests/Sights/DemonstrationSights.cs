@@ -147,6 +147,7 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.OfFirst("account", Urls.AccountRoute, Mia, Urls.Accounts),
         Sight.OfFirst("account-edit", Urls.AccountRoute, Mia, Urls.Accounts, page => page.PressAndSeeAsync("e", ".entry-form")),
         Sight.At("publishing", Urls.Publishing, Mia),
+        Sight.At("rehearsal", Urls.Rehearsal, Mia),
         Sight.At("calendar", Urls.Calendar, Mia),
         Sight.At("calendar-week", Urls.Calendar, Mia, $"{Urls.Calendar}?view=week"),
         Sight.At("calendar-day", Urls.Calendar, Mia, $"{Urls.Calendar}?view=day"),

@@ -32,6 +32,7 @@ public static class Navigation
             new("Posts", Urls.Posts, "send", Permission.SeeMarketing),
             new("To approve", Urls.Approvals, "calendar-check", Permission.ApprovePosts),
             new("Publishing", Urls.Publishing, "send", Permission.SeeMarketing),
+            new("Rehearsal", Urls.Rehearsal, "play", Permission.ResolvePublishing),
             new("Scoreboard", Urls.Scoreboard, "flag", Permission.SeeMarketing),
             new("Content", Urls.Content, "note", Permission.SeeMarketing),
             new("Pictures", Urls.Media, "image", Permission.SeeMarketing),

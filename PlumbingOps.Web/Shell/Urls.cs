@@ -31,6 +31,7 @@ public static class Urls
     public const string PostsICalendar = "/marketing/posts.ics";
     public const string Approvals = "/marketing/approvals";
     public const string Publishing = "/marketing/publishing";
+    public const string Rehearsal = "/marketing/rehearsal";
     public const string Scoreboard = "/marketing/scoreboard";
     public const string ScoreboardCsv = "/marketing/scoreboard.csv";
     /// <summary>From a mail: whoever holds it may answer for one post, once.</summary>

@@ -2,6 +2,7 @@ using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Facebook;
 using PlumbingOps.Data.Publishing.GoogleBusiness;
 using PlumbingOps.Data.Publishing.Instagram;
+using PlumbingOps.Data.Publishing.Rehearsals;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Web.Features.Publishing;
 
@@ -12,6 +13,7 @@ public static class PublishingSettings
 {
     private const string Section = "Publishing";
     private const string SimulatorKey = $"{Section}:Simulator";
+    private const string RehearsalKey = $"{Section}:Rehearsal";
     private const string PublicAddressKey = $"{Section}:PublicAddress";
     private static readonly string[] Secrets = ["AppSecret", "VerifyToken", "ClientSecret"];
 
@@ -27,6 +29,7 @@ public static class PublishingSettings
 
         services.AddSingleton(options);
         services.AddSingleton(Providers(section));
+        services.AddSingleton(new RehearsalOptions(Address(section, "Rehearsal", RehearsalKey) ?? Address(section, "Simulator", SimulatorKey)));
         services.AddSingleton(new PublicAddress(Address(configuration, PublicAddressKey)));
         services.AddSingleton<IPublicMedia, PublicPictures>();
         return services;

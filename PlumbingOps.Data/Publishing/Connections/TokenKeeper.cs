@@ -67,7 +67,7 @@ public sealed class TokenKeeper(Db database, ConnectionSecrets secrets, GoogleTo
             return (token, null);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.BeginAsync(cancellationToken);
         await db.RunAsync("select pg_advisory_xact_lock(hashtextextended($1, 0))", [$"token {connection.Id}"], cancellationToken);
         // Whoever had the lock before may have made one.
         if (Alive(await secrets.FindAsync(db, connection, SecretKind.Access, cancellationToken)) is { } made)
