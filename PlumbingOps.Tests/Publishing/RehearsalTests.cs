@@ -105,14 +105,39 @@ public class RehearsalTests : PublishingTest
     }
 
     [Fact]
-    public async Task What_is_not_approved_yet_can_be_rehearsed_as_if_it_were()
+    public async Task What_is_not_approved_or_not_connected_yet_can_be_rehearsed_as_if_it_were()
     {
         var draft = await DraftAsync("A plan for Friday", At(2));
+        await Office.ScheduleAsync(Provider.Instagram, "On an account that nobody connected", At(3), account: await Office.AddAccountAsync("instagram_business", "Second profile"));
 
-        var row = Assert.Single((await PlayAsync(new RehearsalWish { TenantId = TestOffice.H2o, AsIfApproved = true })).Rows);
+        var rows = (await PlayAsync(new RehearsalWish { TenantId = TestOffice.H2o, AsIfReady = true })).Rows;
 
-        Assert.Equal(RehearsalOutcome.Sent, row.Outcome);
+        Assert.Equal([RehearsalOutcome.Sent, RehearsalOutcome.Sent], rows.Select(r => r.Outcome));
         Assert.Equal(PostStatus.Draft, (await Office.PostAsync(draft.Id)).Status);
+    }
+
+    [Fact]
+    public async Task The_true_publisher_goes_on_while_a_rehearsal_is_under_way()
+    {
+        var post = await Office.ScheduleAsync(Provider.Facebook, "For real", Office.Clock.Now.AddMinutes(1));
+        foreach (var day in Enumerable.Range(1, 6))
+        {
+            await Office.ScheduleAsync(Provider.Facebook, $"On day {day}", At(day));
+        }
+
+        var rehearsals = Office.Get<RehearsalService>();
+        // Each costs the rehearsal some true seconds.
+        await rehearsals.StartAsync(new RehearsalWish { TenantId = TestOffice.H2o, Faults = ["slow-after"], Times = 5 }, Office.Office.Mia);
+        await Eventually.IsTrueAsync(async () => (await rehearsals.FindAsync(TestOffice.H2o, Office.Office.Mia))!.State == RehearsalState.Running);
+
+        Office.Clock.Now += TimeSpan.FromMinutes(2);
+        await Office.RunAsync();
+
+        Assert.Equal(PostStatus.Posted, (await Office.PostAsync(post.Id)).Status);
+        Assert.True((await rehearsals.FindAsync(TestOffice.H2o, Office.Office.Mia))!.IsRunning);
+        await Assert.ThrowsAsync<RuleException>(() => rehearsals.StartAsync(new RehearsalWish { TenantId = TestOffice.H2o }, Office.Office.Mia));
+        await rehearsals.StopAsync(TestOffice.H2o, Office.Office.Mia);
+        Assert.Equal(RehearsalState.Stopped, (await rehearsals.FindAsync(TestOffice.H2o, Office.Office.Mia))!.State);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class Rehearsal(RehearsalWish wish, IReadOnlyList<string> faults
         {
             lock (gate)
             {
-                return new RehearsalView(wish.TenantId, state, startedBy, from, endedAt, faults, wish.AsIfApproved, From, To, clock ?? from, rows.Count, settled, calls, failure, rows, seen, twice);
+                return new RehearsalView(wish.TenantId, state, startedBy, from, endedAt, faults, wish.AsIfReady, From, To, clock ?? from, rows.Count, settled, calls, failure, rows, seen, twice);
             }
         }
     }

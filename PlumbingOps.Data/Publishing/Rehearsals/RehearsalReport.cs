@@ -8,6 +8,10 @@ namespace PlumbingOps.Data.Publishing.Rehearsals;
 /// <summary>Reads what became of the copies, and says it of the originals.</summary>
 internal sealed class RehearsalReport(Db database, string tenant, Originals originals)
 {
+    /// <summary>Nobody marks it as posted in a rehearsal: that it became overdue says nothing.</summary>
+    private const string ByHand = "At its minute it becomes a person's task: this channel is posted by hand.";
+    private const string ProveIt = "Mark it as posted then, with its address or a screenshot.";
+
     private static readonly PublicationState[] Open = [PublicationState.Waiting, PublicationState.Preparing, PublicationState.Sending, PublicationState.Unknown];
 
     public async Task<int> CountSettledAsync(CancellationToken cancellationToken)
@@ -35,7 +39,7 @@ internal sealed class RehearsalReport(Db database, string tenant, Originals orig
             var publication = publications.GetValueOrDefault(p.Post.Id);
             return new RehearsalRow(
                 originals.Posts[p.Post.Id], p.Post.ShortNumber, p.Title, originals.Accounts[p.Post.AccountId], p.Account, p.Provider, p.Post.ScheduledFor!.Value, Outcome(p.Post, publication), publication?.SentAt,
-                publication?.Cause ?? p.Post.Cause, publication?.NextStep ?? p.Post.NextStep, [.. findings[p.Post.Id].Select(f => new RehearsalFinding(f.Kind, f.Cause, f.NextStep))],
+                publication?.State == PublicationState.Due ? ByHand : publication?.Cause ?? p.Post.Cause, publication?.State == PublicationState.Due ? ProveIt : publication?.NextStep ?? p.Post.NextStep, [.. findings[p.Post.Id].Select(f => new RehearsalFinding(f.Kind, f.Cause, f.NextStep))],
                 [.. (publication?.Attempts ?? []).Select(a => new AttemptRow(a.Number, a.Step, a.StartedAt, a.EndedAt, a.Outcome, a.Instance, a.ProviderCode, a.ProviderTrace, a.Message, a.Evidence))],
                 publication?.ExternalId is { } id ? seen.GetValueOrDefault(id) : 0);
         });

@@ -8,7 +8,7 @@ namespace PlumbingOps.Data.Publishing.Rehearsals;
 /// <param name="Public">Posts that the simulator's public saw appear.</param>
 /// <param name="Twice">Of these, what nobody sent and nobody has to decide about: it must be none.</param>
 public sealed record RehearsalView(
-    string TenantId, RehearsalState State, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<string> Faults, bool AsIfApproved, DateTimeOffset From, DateTimeOffset To,
+    string TenantId, RehearsalState State, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<string> Faults, bool AsIfReady, DateTimeOffset From, DateTimeOffset To,
     DateTimeOffset Clock, int Posts, int Settled, int Calls, string? Failure, IReadOnlyList<RehearsalRow> Rows, int Public, int Twice)
 {
     public bool IsRunning => State is RehearsalState.Preparing or RehearsalState.Running;

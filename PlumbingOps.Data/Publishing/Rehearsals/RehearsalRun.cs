@@ -56,7 +56,7 @@ internal sealed class RehearsalRun(
         await using var services = Services(database, copy, world, originals.Pictures);
         var ends = await ConnectAsync(database, services, world, cancellationToken);
         await world.ArrangeAsync(rehearsal.Wish.Faults, rehearsal.Wish.Times, cancellationToken);
-        if (rehearsal.Wish.AsIfApproved)
+        if (rehearsal.Wish.AsIfReady)
         {
             await ApproveAsync(database, cancellationToken);
         }
@@ -158,6 +158,11 @@ internal sealed class RehearsalRun(
     private async Task<Queue<(DateTimeOffset At, string Account)>> ConnectAsync(Db database, ServiceProvider services, RehearsalWorld world, CancellationToken cancellationToken)
     {
         await using var db = await OpenAsync(database, cancellationToken);
+        if (rehearsal.Wish.AsIfReady)
+        {
+            await PretendConnectedAsync(db, cancellationToken);
+        }
+
         var connections = (await db.AccountConnections.ToListAsync(cancellationToken)).Where(c => c.State == ConnectionState.Connected).ToList();
         int Of(Provider provider) => connections.Count(c => c.Provider == provider);
         var made = await world.ConnectAsync(Of(Provider.Facebook), Of(Provider.Instagram), Of(Provider.GoogleBusiness), cancellationToken);
@@ -176,6 +181,24 @@ internal sealed class RehearsalRun(
         }
 
         return new Queue<(DateTimeOffset At, string Account)>(ends.OrderBy(end => end.At));
+    }
+
+    private async Task PretendConnectedAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        await db.AccountConnections.ExecuteUpdateAsync(
+            c => c.SetProperty(x => x.State, ConnectionState.Connected).SetProperty(x => x.Problem, (string?)null).SetProperty(x => x.NextStep, (string?)null), cancellationToken);
+        var others = await db.ChannelAccounts.Where(a => a.Channel!.Provider != Provider.Manual && !db.AccountConnections.Any(c => c.AccountId == a.Id))
+            .Select(a => new { a.Id, a.Name, a.Channel!.Provider }).ToListAsync(cancellationToken);
+        db.AccountConnections.AddRange(others.Select(a => new AccountConnection
+        {
+            TenantId = tenant,
+            AccountId = a.Id,
+            Provider = a.Provider,
+            ExternalId = $"{a.Id:N}",
+            ExternalName = a.Name,
+            ConnectedAt = clock.Now.ToUniversalTime(),
+        }));
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task ApproveAsync(Db database, CancellationToken cancellationToken)

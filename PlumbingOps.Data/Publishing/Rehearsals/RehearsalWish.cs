@@ -13,8 +13,8 @@ public sealed record RehearsalWish
     /// <summary>How often each of them strikes.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>Drafts, and what waits for approval, go out as if they had been approved.</summary>
-    public bool AsIfApproved { get; init; }
+    /// <summary>Drafts, and what waits for approval, go out as if they had been approved, and accounts that are not connected as if they were.</summary>
+    public bool AsIfReady { get; init; }
 }
 
 /// <summary>What can be chosen for a rehearsal.</summary>

@@ -24,7 +24,7 @@ public sealed partial class RehearsalPage(RehearsalService rehearsals, Me me, Te
     private string tenant = "";
     private int times = 1;
     private int isTold;
-    private bool asIfApproved;
+    private bool asIfReady;
     private bool isGone;
 
     private NavigationManager Navigation => navigation;
@@ -48,7 +48,7 @@ public sealed partial class RehearsalPage(RehearsalService rehearsals, Me me, Te
     {
         $"Started by {view!.StartedBy}, {words.At(view.StartedAt)}",
         view.Faults.Count == 0 ? "without a mishap" : $"with: {string.Join("; ", view.Faults)}",
-        view.AsIfApproved ? "as if everything were approved" : null,
+        view.AsIfReady ? "as if everything were approved and connected" : null,
     }.OfType<string>());
 
     protected override async Task OnInitializedAsync()
@@ -91,7 +91,7 @@ public sealed partial class RehearsalPage(RehearsalService rehearsals, Me me, Te
 
     private async Task StartAsync()
     {
-        var wish = new RehearsalWish { TenantId = tenant, Faults = [.. offer!.Faults.Select(f => f.Key).Where(faults.Contains)], Times = times, AsIfApproved = asIfApproved };
+        var wish = new RehearsalWish { TenantId = tenant, Faults = [.. offer!.Faults.Select(f => f.Key).Where(faults.Contains)], Times = times, AsIfReady = asIfReady };
         var actor = await me.ActorAsync();
         navigation.NavigateTo(navigation.WithQuery(("outcome", null)), replace: true);
         if (!await notices.TryAsync(() => rehearsals.StartAsync(wish, actor)))
