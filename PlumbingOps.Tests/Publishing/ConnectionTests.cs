@@ -57,6 +57,20 @@ public class ConnectionTests : PublishingTest
     }
 
     [Fact]
+    public async Task A_Page_of_a_portfolio_that_was_not_ticked_is_shown_and_cannot_be_connected()
+    {
+        var account = await Office.AddAccountAsync("facebook_page", "Portfolio");
+        var back = await WalkAsync(account.Id, Provider.Facebook, target: Seed.AllCountyPage);
+
+        var pages = (await Connections.GetChoicesAsync(back.RequestId, Ana)).Choices;
+
+        Assert.Equal([Seed.AllCountyPage, Seed.CareersPage], pages.Select(p => p.ExternalId));
+        Assert.Null(pages[0].Obstacle);
+        Assert.Contains("tick it", pages[1].Obstacle, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<RuleException>(() => Connections.ChooseAsync(back.RequestId, Seed.CareersPage, false, Ana));
+    }
+
+    [Fact]
     public async Task A_state_is_good_once_for_its_person_in_its_browser_and_in_its_time()
     {
         var account = await Office.AddAccountAsync("facebook_page", "Careful");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing.Connections;
 using PlumbingOps.Data.Publishing.Graph;
@@ -10,7 +11,10 @@ namespace PlumbingOps.Data.Publishing.Facebook;
 public sealed class FacebookSignIn : IProviderSignIn, IDisposable
 {
     private const double UsualSeconds = 3600;
-    private static readonly string[] Asked = ["pages_show_list", "pages_manage_posts", "pages_read_engagement", "pages_manage_engagement", "read_insights", "pages_manage_metadata"];
+    /// <summary>For Pages that a Business portfolio holds; whoever has none need not grant it.</summary>
+    private const string Portfolios = "business_management";
+    private const string PageFields = "id,name,username,access_token,tasks,link";
+    private static readonly string[] Asked = ["pages_show_list", "pages_manage_posts", "pages_read_engagement", "pages_manage_engagement", "read_insights", "pages_manage_metadata", Portfolios];
     private static readonly string[] Needed = ["pages_show_list", "pages_manage_posts", "pages_read_engagement"];
 
     private readonly FacebookOptions options;
@@ -93,18 +97,23 @@ public sealed class FacebookSignIn : IProviderSignIn, IDisposable
     private async Task<SignInAnswer> PagesAsync(SecretText user, DateTimeOffset ends, IReadOnlyList<string> granted, CancellationToken cancellationToken)
     {
         var (pages, failed) = await GraphAnswers.ListAsync(after => graph.GetAsync(
-            "me/accounts", user, cancellationToken, ("fields", "id,name,username,access_token,tasks,link"), ("limit", "100"), ("after", after)));
+            "me/accounts", user, cancellationToken, ("fields", PageFields), ("limit", "100"), ("after", after)));
         if (failed is not null)
         {
             return SignInAnswer.Refused(GraphAnswers.Of(failed, PublishStep.Check));
         }
 
+        if (granted.Contains(Portfolios))
+        {
+            pages.AddRange(await OfPortfoliosAsync(user, cancellationToken));
+        }
+
         var choices = new List<ConnectionChoice>();
         var access = new Dictionary<string, string>();
-        foreach (var page in pages)
+        foreach (var page in pages.DistinctBy(page => ProviderReply.Text(page["id"])))
         {
             var (id, token) = (ProviderReply.Text(page["id"])!, ProviderReply.Text(page["access_token"]));
-            var tasks = (page["tasks"] as System.Text.Json.Nodes.JsonArray ?? []).Select(ProviderReply.Text).ToList();
+            var tasks = (page["tasks"] as JsonArray ?? []).Select(ProviderReply.Text).ToList();
             var obstacle = token is null ? "Facebook gave no right for this Page: connect again and tick it."
                 : tasks.Contains("CREATE_CONTENT") || tasks.Contains("MANAGE") ? null
                 : "Your role on this Page does not include publishing.";
@@ -116,6 +125,23 @@ public sealed class FacebookSignIn : IProviderSignIn, IDisposable
         }
 
         return new SignInAnswer(ProviderAnswer.Ok, choices, access, EndingToken.Write(user, ends).Reveal(), null) { Scopes = granted };
+    }
+
+    /// <summary>
+    /// Pages that the person reaches through a portfolio. One that was not ticked comes without a token of its own, and cannot be connected: the person's
+    /// token in its place would fail with every post. What cannot be listed is missing; the Pages of the person themselves are there all the same.
+    /// </summary>
+    private async Task<IReadOnlyList<JsonNode>> OfPortfoliosAsync(SecretText user, CancellationToken cancellationToken)
+    {
+        var found = new List<JsonNode>();
+        var (portfolios, _) = await GraphAnswers.ListAsync(after => graph.GetAsync("me/businesses", user, cancellationToken, ("fields", "id"), ("limit", "100"), ("after", after)));
+        foreach (var path in portfolios.Select(p => ProviderReply.Text(p["id"])).SelectMany(id => new[] { $"{id}/owned_pages", $"{id}/client_pages" }))
+        {
+            var (pages, _) = await GraphAnswers.ListAsync(after => graph.GetAsync(path, user, cancellationToken, ("fields", PageFields), ("limit", "100"), ("after", after)));
+            found.AddRange(pages);
+        }
+
+        return found;
     }
 
     private async Task<(ProviderAnswer Answer, SecretText? Token, DateTimeOffset Ends)> LengthenAsync(SecretText shorter, CancellationToken cancellationToken) =>
