@@ -13,6 +13,7 @@ using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Connections;
+using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Data.Publishing.Webhooks;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
@@ -79,6 +80,9 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<WebhookHint> WebhookHints => Set<WebhookHint>();
     public DbSet<WebhookCount> WebhookCounts => Set<WebhookCount>();
     public DbSet<PreflightFinding> PreflightFindings => Set<PreflightFinding>();
+    public DbSet<MetricReading> MetricReadings => Set<MetricReading>();
+    public DbSet<MetricValue> MetricValues => Set<MetricValue>();
+    public DbSet<DeadMetric> DeadMetrics => Set<DeadMetric>();
     public DbSet<ReviewRequest> ReviewRequests => Set<ReviewRequest>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<RecoveryTicket> RecoveryTickets => Set<RecoveryTicket>();

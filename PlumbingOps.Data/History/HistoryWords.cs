@@ -276,6 +276,7 @@ public static partial class HistoryWords
         ["cause"] = "Why",
         ["content_type"] = "Type of file",
         ["bytes"] = "Bytes",
+        ["whole_bytes"] = "Bytes of the published picture",
         ["width"] = "Width",
         ["height"] = "Height",
         ["hash"] = "Fingerprint",

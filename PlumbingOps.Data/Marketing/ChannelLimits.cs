@@ -59,6 +59,7 @@ public static partial class ChannelLimits
             Problem(nameof(draft.Text), $"The text is {Count(over, "character")} too long: {Name(provider)} takes {most.ToString("N0", Culture)}.");
         }
 
+        notes.AddRange(FileLimits.Check(provider, draft.Pictures));
         switch (provider)
         {
             case Provider.Facebook:
@@ -84,16 +85,6 @@ public static partial class ChannelLimits
                 Problem(nameof(draft.Pictures), $"Facebook shows {FacebookPicturesMax} pictures in one post; there are {draft.Pictures.Count}.");
             }
 
-            var films = draft.Pictures.Count(p => p.IsFilm);
-            if (films > 0 && films < draft.Pictures.Count)
-            {
-                Problem(nameof(draft.Pictures), "Facebook takes pictures or a film, not both in one post.");
-            }
-            else if (films > 1)
-            {
-                Problem(nameof(draft.Pictures), "Facebook takes one film in a post.");
-            }
-
             if (draft.Link is not null && draft.Pictures.Count > 0)
             {
                 Advice(nameof(draft.Link), "With pictures, the link stands in the text and makes no card.");
@@ -104,7 +95,7 @@ public static partial class ChannelLimits
         {
             if (draft.Pictures.Count == 0)
             {
-                Problem(nameof(draft.Pictures), "Instagram needs a picture or a film.");
+                Problem(nameof(draft.Pictures), "Instagram needs a picture: add one.");
             }
             else if (draft.Pictures.Count > InstagramPicturesMax)
             {
@@ -125,7 +116,7 @@ public static partial class ChannelLimits
             {
                 if (picture.Width < InstagramWidthMin)
                 {
-                    Problem(nameof(draft.Pictures), $"Picture {n} is {picture.Width} pixels wide; Instagram wants {InstagramWidthMin} at least.");
+                    Problem(nameof(draft.Pictures), $"Picture {n} is {picture.Width} pixels wide; Instagram wants {InstagramWidthMin} at least: take a larger one.");
                 }
 
                 if (picture.Ratio < InstagramNarrowest - RatioSlack)
@@ -151,11 +142,7 @@ public static partial class ChannelLimits
 
         void CheckGoogle()
         {
-            if (draft.Pictures.Any(p => p.IsFilm))
-            {
-                Problem(nameof(draft.Pictures), "Google takes pictures only, no film.");
-            }
-            else if (draft.Pictures.Count > 1)
+            if (draft.Pictures.Count > 1)
             {
                 Advice(nameof(draft.Pictures), "Google shows one picture: the first.");
             }
@@ -164,7 +151,7 @@ public static partial class ChannelLimits
             {
                 if (width < GoogleSideMin || height < GoogleSideMin)
                 {
-                    Problem(nameof(draft.Pictures), $"The picture is {width} × {height} pixels; Google wants {GoogleSideMin} × {GoogleSideMin} at least.");
+                    Problem(nameof(draft.Pictures), $"The picture is {width} × {height} pixels; Google wants {GoogleSideMin} × {GoogleSideMin} at least: take a larger one.");
                 }
                 else if (width < GoogleWidthWise || height < GoogleHeightWise)
                 {
@@ -229,7 +216,9 @@ public static partial class ChannelLimits
 public sealed record ChannelDraft(string? Text, IReadOnlyList<PictureFacts> Pictures, string? Link, CallToAction Action);
 
 /// <summary>A picture as far as limits care; a film has no pixels we know.</summary>
-public sealed record PictureFacts(bool IsFilm, int? Width, int? Height)
+/// <param name="ContentType">Of the file that the channel gets; null where nobody has looked.</param>
+/// <param name="Bytes">Its size; null where nobody has counted.</param>
+public sealed record PictureFacts(bool IsFilm, int? Width, int? Height, string? ContentType = null, long? Bytes = null)
 {
     /// <summary>Width to height.</summary>
     public double? Ratio => Width is { } w && Height is > 0 and var h ? (double)w / h : null;

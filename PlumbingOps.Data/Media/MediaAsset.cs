@@ -15,6 +15,8 @@ public class MediaAsset
     public required long Bytes { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }
+    /// <summary>Of the JPEG that networks get; null for a film, and where nobody has counted.</summary>
+    public long? WholeBytes { get; init; }
     /// <summary>Hex SHA-256 of the stored bytes: the same picture is kept once per company.</summary>
     public required string Hash { get; init; }
     public required string StorageKey { get; init; }
@@ -40,6 +42,8 @@ public class MediaCrop
     public int Width { get; set; }
     public int Height { get; set; }
     public required string StorageKey { get; set; }
+    /// <summary>Of the stored result; null where nobody has counted.</summary>
+    public long? Bytes { get; set; }
 }
 
 /// <summary>The shapes the channels show: Instagram's square, portrait and landscape, Google's 4:3.</summary>

@@ -17,7 +17,7 @@ public sealed class MediaCropService(Db database, IFileStore files)
             (key, cropped) = (asset.StorageKey, MediaFiles.CropKey(asset.StorageKey, shape, box));
         }
 
-        await MakeAsync(key, cropped, box, cancellationToken);
+        var bytes = await MakeAsync(key, cropped, box, cancellationToken);
         await FieldMerge.RetryAsync(async () =>
         {
             await using var db = await database.OpenAsync(by, Permission.EditMarketing, cancellationToken);
@@ -33,7 +33,7 @@ public sealed class MediaCropService(Db database, IFileStore files)
                 db.MediaCrops.Add(crop = new MediaCrop { TenantId = asset.TenantId, MediaId = id, Shape = shape, StorageKey = cropped });
             }
 
-            (crop.X, crop.Y, crop.Width, crop.Height, crop.StorageKey) = (box.X, box.Y, box.Width, box.Height, cropped);
+            (crop.X, crop.Y, crop.Width, crop.Height, crop.StorageKey, crop.Bytes) = (box.X, box.Y, box.Width, box.Height, cropped, bytes);
             await ApprovalOfContent.AskAgainForPictureAsync(db, asset, cancellationToken);
             await db.DescribeAsync($"Cropped {asset.FileName} to {shape.InWords()}", cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
@@ -72,7 +72,8 @@ public sealed class MediaCropService(Db database, IFileStore files)
         }
     }
 
-    private async Task MakeAsync(string key, string cropped, CropBox box, CancellationToken cancellationToken)
+    /// <returns>The size of the cut.</returns>
+    private async Task<long> MakeAsync(string key, string cropped, CropBox box, CancellationToken cancellationToken)
     {
         var scratch = Directory.CreateTempSubdirectory("plumbingops-crop-");
         try
@@ -85,7 +86,9 @@ public sealed class MediaCropService(Db database, IFileStore files)
             }
 
             await PictureTool.CropAsync(original, made, box, cancellationToken);
+            var bytes = new FileInfo(made).Length;
             await files.PutAsync(cropped, made, cancellationToken);
+            return bytes;
         }
         finally
         {

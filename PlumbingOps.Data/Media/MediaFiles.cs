@@ -28,12 +28,12 @@ public static class MediaFiles
     {
         if (MediaFormat.IsFilm(asset.ContentType))
         {
-            return new PublishedFile(asset.StorageKey, asset.ContentType, null, null);
+            return new PublishedFile(asset.StorageKey, asset.ContentType, null, null, asset.Bytes);
         }
 
         var crop = Preferred(provider).Select(shape => crops.Find(c => c.Shape == shape)).FirstOrDefault(c => c is not null);
-        var (key, size) = crop is null ? (WholeKey(asset.StorageKey), Sized(asset.Width, asset.Height)) : (crop.StorageKey, Sized(crop.Width, crop.Height));
-        return new PublishedFile(key, MediaFormat.Jpeg, size.Width, size.Height);
+        var (key, size, bytes) = crop is null ? (WholeKey(asset.StorageKey), Sized(asset.Width, asset.Height), asset.WholeBytes) : (crop.StorageKey, Sized(crop.Width, crop.Height), crop.Bytes);
+        return new PublishedFile(key, MediaFormat.Jpeg, size.Width, size.Height, bytes);
     }
 
     /// <summary>The same of a row of the library, for who only wants to know what the limits say.</summary>
@@ -41,7 +41,7 @@ public static class MediaFiles
     {
         var crop = CropFor(provider, media);
         var (width, height) = Sized(crop?.Box.Width ?? media.Width, crop?.Box.Height ?? media.Height);
-        return new PictureFacts(media.IsFilm, width, height);
+        return new PictureFacts(media.IsFilm, width, height, media.IsFilm ? media.ContentType : MediaFormat.Jpeg, media.IsFilm ? media.Bytes : crop is null ? media.WholeBytes : crop.Bytes);
     }
 
     /// <summary>The crop a network of the kind gets; null for the whole picture.</summary>
@@ -68,7 +68,8 @@ public static class MediaFiles
 }
 
 /// <param name="Width">Null for a film.</param>
-public sealed record PublishedFile(string StorageKey, string ContentType, int? Width, int? Height)
+/// <param name="Bytes">Null where nobody has counted.</param>
+public sealed record PublishedFile(string StorageKey, string ContentType, int? Width, int? Height, long? Bytes)
 {
-    public PictureFacts Facts => new(MediaFormat.IsFilm(ContentType), Width, Height);
+    public PictureFacts Facts => new(MediaFormat.IsFilm(ContentType), Width, Height, ContentType, Bytes);
 }

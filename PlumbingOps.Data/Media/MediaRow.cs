@@ -4,10 +4,11 @@ namespace PlumbingOps.Data.Media;
 
 /// <summary>A picture or film in the library.</summary>
 /// <param name="Crops">One for each shape it is cropped to.</param>
+/// <param name="WholeBytes">Of the JPEG that networks get.</param>
 /// <param name="Hash">Of the file; another file never has it.</param>
 public sealed record MediaRow(
     Guid Id, string TenantId, string FileName, string ContentType, long Bytes, int? Width, int? Height, string? AltText, List<string> Tags, DateTimeOffset UploadedAt,
-    DateTimeOffset? ArchivedAt, List<MediaCropRow> Crops, string Hash)
+    DateTimeOffset? ArchivedAt, List<MediaCropRow> Crops, string Hash, long? WholeBytes)
 {
     public bool IsFilm => MediaFormat.IsFilm(ContentType);
 }
@@ -32,7 +33,8 @@ public sealed record MediaDetails(MediaRow Row, MediaInput Input, string? Upload
     public string TenantId => Row.TenantId;
 }
 
-public sealed record MediaCropRow(MediaShape Shape, CropBox Box);
+/// <param name="Bytes">Null where nobody has counted.</param>
+public sealed record MediaCropRow(MediaShape Shape, CropBox Box, long? Bytes);
 
 /// <summary>A piece of content that shows it.</summary>
 public sealed record MediaUse(Guid ContentId, int Number, string Title);

@@ -100,7 +100,7 @@ public sealed class MediaService(Db database, IFileStore files, TimeProvider clo
         await db.MediaAssets.Include(m => m.Crops).SingleOrDefaultAsync(m => m.Id == id, cancellationToken) ?? throw new NotFoundException("The picture");
 
     internal static readonly Expression<Func<MediaAsset, MediaRow>> AsRow = m => new MediaRow(
-        m.Id, m.TenantId, m.FileName, m.ContentType, m.Bytes, m.Width, m.Height, m.AltText, m.Tags, m.UploadedAt, m.ArchivedAt, m.Crops.OrderBy(c => c.Shape).Select(c => new MediaCropRow(c.Shape, new CropBox(c.X, c.Y, c.Width, c.Height))).ToList(), m.Hash);
+        m.Id, m.TenantId, m.FileName, m.ContentType, m.Bytes, m.Width, m.Height, m.AltText, m.Tags, m.UploadedAt, m.ArchivedAt, m.Crops.OrderBy(c => c.Shape).Select(c => new MediaCropRow(c.Shape, new CropBox(c.X, c.Y, c.Width, c.Height), c.Bytes)).ToList(), m.Hash, m.WholeBytes);
 
     private static readonly Func<MediaAsset, MediaRow> ToRow = AsRow.Compile();
 

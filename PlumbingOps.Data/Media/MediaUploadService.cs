@@ -108,6 +108,7 @@ public sealed class MediaUploadService(Db database, IFileStore files, TimeProvid
             Bytes = new FileInfo(path).Length,
             Width = width,
             Height = height,
+            WholeBytes = width is null ? null : new FileInfo(MediaFiles.WholeKey(path)).Length,
             Hash = hash,
             StorageKey = MediaFiles.NewKey(tenantId, id, now, type),
             UploadedById = by.UserId,

@@ -18,7 +18,7 @@ public sealed record PublishDraft
     public string Fingerprint() => PostFingerprint.Of(Text, Pictures.Select(p => p.Hash), Link, Extras());
 
     /// <summary>What the channel's limits are asked about.</summary>
-    public ChannelDraft ForLimits() => new(Text, [.. Pictures.Select(p => new PictureFacts(MediaFormat.IsFilm(p.ContentType), p.Width, p.Height))], Link, Action);
+    public ChannelDraft ForLimits() => new(Text, [.. Pictures.Select(p => new PictureFacts(MediaFormat.IsFilm(p.ContentType), p.Width, p.Height, p.ContentType, p.Bytes))], Link, Action);
 
     private IEnumerable<string?> Extras() => this is { Action: CallToAction.None, Topic: GoogleTopic.Standard }
         ? []
@@ -26,9 +26,10 @@ public sealed record PublishDraft
 }
 
 /// <param name="Hash">Of the stored bytes.</param>
+/// <param name="Bytes">Of what the channel gets; null where nobody has counted.</param>
 /// <param name="Width">As the channel gets it: of its crop where there is one; null for a film.</param>
 /// <param name="Address">Where the network fetches it; null until it is about to be sent.</param>
-public sealed record PublishPicture(Guid MediaId, string Hash, string? AltText, string ContentType, long Bytes, int? Width, int? Height, Uri? Address = null);
+public sealed record PublishPicture(Guid MediaId, string Hash, string? AltText, string ContentType, long? Bytes, int? Width, int? Height, Uri? Address = null);
 
 /// <summary>Days and times are the location's own.</summary>
 public sealed record PublishEvent(string Title, DateOnly StartsOn, DateOnly EndsOn);

@@ -71,7 +71,7 @@ public static class PublishDrafts
     private static PublishPicture Picture(Provider provider, MediaAsset asset, ILookup<Guid, MediaCrop>? crops)
     {
         var file = MediaFiles.For(provider, asset, [.. crops?[asset.Id] ?? []]);
-        return new PublishPicture(asset.Id, asset.Hash, asset.AltText, file.ContentType, asset.Bytes, file.Width, file.Height);
+        return new PublishPicture(asset.Id, asset.Hash, asset.AltText, file.ContentType, file.Bytes, file.Width, file.Height);
     }
 
     /// <summary>What an approval approves, and what must still be true when the post goes out; null for an empty slot.</summary>

@@ -5,7 +5,6 @@ namespace PlumbingOps.Tests.Marketing;
 public class ChannelLimitsTests
 {
     private static readonly PictureFacts Fine = new(false, 1080, 1080);
-    private static readonly PictureFacts Film = new(true, null, null);
 
     [Theory]
     [InlineData(Provider.Facebook, 63_206)]
@@ -52,27 +51,53 @@ public class ChannelLimitsTests
     [InlineData(1910, 1000, null)]
     [InlineData(1000, 1300, "Picture 1 is too tall for Instagram: crop it to 4:5 or a square.")]
     [InlineData(2000, 900, "Picture 1 is too wide for Instagram: crop it to 1.91:1 or a square.")]
-    [InlineData(300, 300, "Picture 1 is 300 pixels wide; Instagram wants 320 at least.")]
+    [InlineData(300, 300, "Picture 1 is 300 pixels wide; Instagram wants 320 at least: take a larger one.")]
     public void Instagram_takes_pictures_between_four_to_five_and_nearly_two_to_one(int width, int height, string? refusal) =>
         Assert.Equal(refusal is null ? [] : [refusal], Problems(Provider.Instagram, "Hello", new PictureFacts(false, width, height)));
 
     [Fact]
     public void Instagram_wants_a_picture_and_at_most_ten()
     {
-        Assert.Equal(["Instagram needs a picture or a film."], Said(Provider.Instagram, "Hello", []));
+        Assert.Equal(["Instagram needs a picture: add one."], Said(Provider.Instagram, "Hello", []));
         Assert.Single(Problems(Provider.Instagram, "Hello", [.. Enumerable.Repeat(Fine, 11)]));
         Assert.Empty(Problems(Provider.Instagram, null, Fine));
     }
 
     [Fact]
-    public void Facebook_takes_ten_pictures_or_one_film_but_not_both()
+    public void Facebook_takes_ten_pictures()
     {
         Assert.Empty(Problems(Provider.Facebook, "Hello", [.. Enumerable.Repeat(Fine, 10)]));
         Assert.Single(Problems(Provider.Facebook, "Hello", [.. Enumerable.Repeat(Fine, 11)]));
-        Assert.Equal(["Facebook takes pictures or a film, not both in one post."], Problems(Provider.Facebook, "Hello", Fine, Film));
-        Assert.Equal(["Facebook takes one film in a post."], Problems(Provider.Facebook, "Hello", Film, Film));
-        Assert.Empty(Problems(Provider.Facebook, "Hello", Film));
     }
+
+    [Theory]
+    [InlineData(Provider.Facebook, "image/png", 4_000, null)]
+    [InlineData(Provider.Facebook, "image/jpeg", 4_096, null)]
+    [InlineData(Provider.Facebook, "image/jpeg", 4_200, "Picture 1 is 4.1 MB; Facebook takes 4 MB. Crop it, or take a smaller one.")]
+    [InlineData(Provider.Facebook, "image/tiff", 100, "Picture 1 is a TIFF; Facebook takes JPEG, PNG, GIF, WebP and HEIC. Crop it: the crop is a JPEG.")]
+    [InlineData(Provider.Facebook, "video/mp4", 100, "PlumbingOps sends no films to Facebook: take the film out, or post it there by hand and mark the post as posted.")]
+    [InlineData(Provider.Instagram, "image/jpeg", 8_192, null)]
+    [InlineData(Provider.Instagram, "image/jpeg", 9_626, "Picture 1 is 9.4 MB; Instagram takes 8 MB. Crop it, or take a smaller one.")]
+    [InlineData(Provider.Instagram, "image/png", 100, "Picture 1 is a PNG; Instagram takes JPEG only. Crop it: the crop is a JPEG.")]
+    [InlineData(Provider.Instagram, "video/quicktime", 100, "PlumbingOps sends no films to Instagram: take the film out, or post it there by hand and mark the post as posted.")]
+    [InlineData(Provider.GoogleBusiness, "image/png", 5_120, null)]
+    [InlineData(Provider.GoogleBusiness, "image/jpeg", 10, null)]
+    [InlineData(Provider.GoogleBusiness, "image/jpeg", 9, "Picture 1 is 9 KB; Google wants 10 KB at least. Take a larger one.")]
+    [InlineData(Provider.GoogleBusiness, "image/jpeg", 5_200, "Picture 1 is 5.1 MB; Google takes 5 MB. Crop it, or take a smaller one.")]
+    [InlineData(Provider.GoogleBusiness, "image/webp", 100, "Picture 1 is a WebP; Google takes JPEG and PNG. Crop it: the crop is a JPEG.")]
+    [InlineData(Provider.GoogleBusiness, "video/mp4", 100, "Google takes pictures only: take the film out.")]
+    [InlineData(Provider.Manual, "image/png", 90_000, null)]
+    [InlineData(Provider.Manual, "video/mp4", 90_000, null)]
+    public void Each_network_takes_certain_kinds_and_sizes_of_files(Provider provider, string kind, int kilobytes, string? refusal)
+    {
+        var isFilm = kind.StartsWith("video", StringComparison.Ordinal);
+        var file = new PictureFacts(isFilm, isFilm ? null : 1080, isFilm ? null : 1080, kind, kilobytes * 1024L);
+
+        Assert.Equal(refusal is null ? [] : [refusal], Problems(provider, "Hello", file));
+    }
+
+    [Fact]
+    public void What_nobody_has_counted_is_not_refused() => Assert.Empty(Problems(Provider.GoogleBusiness, "Hello", Fine));
 
     [Theory]
     [InlineData("Call (360) 555-0142 now")]
@@ -105,10 +130,9 @@ public class ChannelLimitsTests
         ChannelLimits.Check(Provider.GoogleBusiness, new ChannelDraft("Hello", [], link, action)).Where(n => n.Level == LimitLevel.Problem).Select(n => n.Sentence));
 
     [Fact]
-    public void Google_takes_pictures_from_a_certain_size_on_and_no_film()
+    public void Google_takes_pictures_from_a_certain_size_on()
     {
         Assert.Single(Problems(Provider.GoogleBusiness, "Hello", new PictureFacts(false, 200, 400)));
-        Assert.Equal(["Google takes pictures only, no film."], Problems(Provider.GoogleBusiness, "Hello", Film));
         Assert.Contains("Google shows one picture: the first.", Said(Provider.GoogleBusiness, "Hello", [Fine, Fine]));
     }
 

@@ -67,7 +67,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         var id = await ContentAsync();
         await using var pages = new MarketingPages(office, office.Mia);
         var page = await pages.OpenAsync<ContentPage>(Urls.ContentItem(id), p => p.Add(c => c.Id, id));
-        Assert.Contains("Instagram needs a picture or a film.", page.Find(".limit-notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Instagram needs a picture: add one.", page.Find(".limit-notes").TextContent, StringComparison.Ordinal);
         await page.FindAll("button").Single(b => b.TextContent == "Edit").ClickAsync();
 
         await (await page.WaitForElementAsync(".entry-form textarea", Patience)).ChangeAsync(string.Join(' ', Enumerable.Range(0, 31).Select(n => $"#p{n}")));

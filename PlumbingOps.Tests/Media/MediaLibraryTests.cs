@@ -98,8 +98,10 @@ public sealed class MediaLibraryTests : IAsyncLifetime
 
         Assert.Equal("The box is not Square.", wrong.Message);
         var row = (await Library.GetAsync(id, office.Mia, Now)).Row;
-        Assert.Equal(new PictureFacts(false, 900, 900), MediaFiles.Facts(Provider.Instagram, row));
-        Assert.Equal(new PictureFacts(false, 2000, 900), MediaFiles.Facts(Provider.Facebook, row));
+        Assert.Equal((900, 900, "image/jpeg"), (MediaFiles.Facts(Provider.Instagram, row).Width, MediaFiles.Facts(Provider.Instagram, row).Height, MediaFiles.Facts(Provider.Instagram, row).ContentType));
+        Assert.True(MediaFiles.Facts(Provider.Instagram, row).Bytes > 0);
+        Assert.Equal((2000, 900), (MediaFiles.Facts(Provider.Facebook, row).Width, MediaFiles.Facts(Provider.Facebook, row).Height));
+        Assert.True(MediaFiles.Facts(Provider.Facebook, row).Bytes > 0);
         Assert.Equal(MediaFormat.Jpeg, MediaFormat.Of(await BytesAsync(id, "square")));
         Assert.Equal(ContentStatus.NeedsApproval, (await office.Get<ContentService>().GetAsync(content, office.Mia, Now)).Row.Status);
         await Crops.RemoveAsync(id, MediaShape.Square, office.Mia, Now);
@@ -151,7 +153,7 @@ public sealed class MediaLibraryTests : IAsyncLifetime
     public async Task A_public_address_names_one_file_and_ends()
     {
         var links = office.Get<MediaLinks>();
-        var file = new PublishedFile("h2o/202603/x.png.whole.jpg", MediaFormat.Jpeg, 100, 100);
+        var file = new PublishedFile("h2o/202603/x.png.whole.jpg", MediaFormat.Jpeg, 100, 100, null);
         var token = links.TokenFor(file, TimeSpan.FromHours(1));
 
         Assert.Matches("^[A-Za-z0-9._-]+$", token);

@@ -58,7 +58,7 @@ public class LinkTests : PublishingTest
     {
         using var pages = new BunitContext();
         var shown = Enumerable.Range(0, pictures)
-            .Select(i => new MediaRow(Guid.CreateVersion7(), "h2o", $"{i}.jpg", MediaFormat.Jpeg, 20_000, 1080, 1080, null, [], DateTimeOffset.UnixEpoch, null, [], $"{i}")).ToList();
+            .Select(i => new MediaRow(Guid.CreateVersion7(), "h2o", $"{i}.jpg", MediaFormat.Jpeg, 20_000, 1080, 1080, null, [], DateTimeOffset.UnixEpoch, null, [], $"{i}", null)).ToList();
         var preview = pages.Render<ContentPreview>(p => p
             .Add(x => x.Input, new ContentInput { Title = "Heaters", Caption = "New heaters", LinkUrl = Bare, Campaign = "Spring Tune-up" })
             .Add(x => x.Pictures, shown)

@@ -2959,6 +2959,10 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<long?>("WholeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("whole_bytes");
+
                     b.Property<int?>("Width")
                         .HasColumnType("integer")
                         .HasColumnName("width");
@@ -2992,6 +2996,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
 
                     b.Property<int>("Height")
                         .HasColumnType("integer")
@@ -3579,6 +3587,124 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.ToTable("connection_requests", "app", t =>
                         {
                             t.HasCheckConstraint("ck_connection_requests_provider", "provider in ('Facebook', 'Instagram', 'GoogleBusiness', 'Manual')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Metrics.DeadMetric", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dead_metrics");
+
+                    b.HasIndex("Provider", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_dead_metrics_provider_name");
+
+                    b.ToTable("dead_metrics", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_dead_metrics_provider", "provider in ('Facebook', 'Instagram', 'GoogleBusiness', 'Manual')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Metrics.MetricReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Raw")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("raw");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_metric_readings");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_metric_readings_tenant_id");
+
+                    b.HasIndex("TenantId", "PostId", "Day")
+                        .HasDatabaseName("ix_metric_readings_tenant_post_id_day");
+
+                    b.HasIndex("TenantId", "AccountId", "PostId", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ux_metric_readings_tenant_account_id_post_id_day");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("TenantId", "AccountId", "PostId", "Day"), false);
+
+                    b.ToTable("metric_readings", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Metrics.MetricValue", b =>
+                {
+                    b.Property<Guid>("ReadingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reading_id");
+
+                    b.Property<string>("Metric")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("metric");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long?>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("ReadingId", "Metric")
+                        .HasName("pk_metric_values");
+
+                    b.HasIndex("TenantId", "ReadingId")
+                        .HasDatabaseName("ix_metric_values_tenant_reading_id");
+
+                    b.ToTable("metric_values", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_metric_values_metric", "metric in ('Views', 'Reach', 'Reactions', 'Comments', 'Shares', 'Clicks', 'Engagements', 'Follows', 'WebsiteClicks', 'Calls', 'Directions')");
+
+                            t.HasCheckConstraint("ck_metric_values_value", "value >= 0");
                         });
                 });
 
@@ -5914,6 +6040,35 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasConstraintName("fk_connection_requests_tenant_account_id");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Metrics.MetricReading", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_metric_readings_tenant_account_id");
+
+                    b.HasOne("PlumbingOps.Data.Marketing.Post", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PostId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_metric_readings_tenant_post_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Metrics.MetricValue", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Publishing.Metrics.MetricReading", null)
+                        .WithMany("Values")
+                        .HasForeignKey("TenantId", "ReadingId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_metric_values_tenant_reading_id");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.Publishing.PreflightFinding", b =>
                 {
                     b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
@@ -6259,6 +6414,11 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.Technician", b =>
                 {
                     b.Navigation("Aliases");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Publishing.Metrics.MetricReading", b =>
+                {
+                    b.Navigation("Values");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Publishing.Publication", b =>
