@@ -10,9 +10,10 @@ public sealed record CalendarQuery(DateOnly First, DateOnly Last, Guid? AccountI
 }
 
 /// <summary>A post or slot as the calendar draws it.</summary>
+/// <param name="Finding">What would keep it from going out, as the nightly look found; null when nothing would.</param>
 public sealed record CalendarPost(
     Guid Id, string TenantId, int Number, Guid AccountId, string Account, string ChannelKey, string Channel, Guid? ContentId, string? Title, string? Hint, ContentCategory? Category,
-    PostStatus Status, DateOnly? Day, TimeOnly? Time, DateTimeOffset? ScheduledFor, string? Cause)
+    PostStatus Status, DateOnly? Day, TimeOnly? Time, DateTimeOffset? ScheduledFor, string? Cause, string? Finding)
 {
     /// <summary>Another post of its account goes out within the hour.</summary>
     public bool IsClose { get; init; }

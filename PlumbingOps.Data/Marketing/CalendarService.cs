@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Publishing;
 
 namespace PlumbingOps.Data.Marketing;
 
 /// <summary>The marketing calendar: all posts of some days with one query, what lies in the tray, and the seasons above them.</summary>
-public sealed class CalendarService(Db database)
+public sealed class CalendarService(Db database, TimeProvider clock)
 {
     public const int MostPosts = 2000;
     public const int MostInTray = 100;
@@ -18,8 +19,8 @@ public sealed class CalendarService(Db database)
             throw new RuleException("Choose days in their order, at most a year of them.");
         }
 
-        var scheduled = await Rows(PostSearch.OnDays(Narrowed(db, query), query.First, query.Last).OrderBy(p => p.ScheduledFor).ThenBy(p => p.Id).Take(MostPosts + 1)).ToListAsync(cancellationToken);
-        var tray = await Rows(Narrowed(db, query).Where(p => p.ScheduledFor == null && PostSearch.Open.Contains(p.Status)).OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(MostInTray)).ToListAsync(cancellationToken);
+        var scheduled = await Rows(db, PostSearch.OnDays(Narrowed(db, query), query.First, query.Last).OrderBy(p => p.ScheduledFor).ThenBy(p => p.Id).Take(MostPosts + 1)).ToListAsync(cancellationToken);
+        var tray = await Rows(db, Narrowed(db, query).Where(p => p.ScheduledFor == null && PostSearch.Open.Contains(p.Status)).OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(MostInTray)).ToListAsync(cancellationToken);
         var more = scheduled.Count > MostPosts;
         return new CalendarView(MarkClose(more ? scheduled[..MostPosts] : scheduled), tray, await EventsAsync(db, query.First, query.Last, cancellationToken), more);
     }
@@ -54,9 +55,13 @@ public sealed class CalendarService(Db database)
         return query.Status is { } status ? posts.Where(p => p.Status == status) : posts.Where(p => p.Status != PostStatus.Cancelled);
     }
 
-    private static IQueryable<CalendarPost> Rows(IQueryable<Post> posts) => posts.Select(p => new CalendarPost(
+    private IQueryable<CalendarPost> Rows(AppDbContext db, IQueryable<Post> posts)
+    {
+        var findings = PreflightService.Coming(db, clock.GetUtcNow());
+        return posts.Select(p => new CalendarPost(
         p.Id, p.TenantId, p.Number, p.AccountId, p.Account!.Name, p.Account.Channel!.Key, p.Account.Channel.Name, p.ContentId, p.Content!.Title, p.Hint, p.Content.Category ?? p.SuggestedCategory,
-        p.Status, p.Day, p.Time, p.ScheduledFor, p.Cause));
+            p.Status, p.Day, p.Time, p.ScheduledFor, p.Cause, findings.Where(f => f.PostId == p.Id).OrderBy(f => f.Kind).Select(f => f.Cause).FirstOrDefault()));
+    }
 
     private static List<CalendarPost> MarkClose(List<CalendarPost> posts)
     {

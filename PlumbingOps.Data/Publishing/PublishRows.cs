@@ -16,10 +16,11 @@ public sealed record PublishRow(
 public sealed record AttemptRow(int Number, PublishStep Step, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, PublishOutcome? Outcome, string Instance, string? Code, string? Trace, string? Message, string? Evidence);
 
 /// <summary>How publishing fares for the companies a person sees.</summary>
+/// <param name="Findings">Posts of the coming days that would not go out, as the nightly look found.</param>
 /// <param name="OldestDue">Since when the oldest due item waits: the health of the publisher, not whether a process is alive.</param>
 public sealed record PublishHealth(
     int Waiting, int UnderWay, int Unknown, int Parked, int ManualDue, DateTimeOffset? OldestDue, IReadOnlyList<PauseRow> Pauses, IReadOnlyList<CircuitRow> Circuits, IReadOnlyList<AccountRow> Accounts,
-    bool IsSimulated);
+    bool IsSimulated, int Findings);
 
 public sealed record PauseRow(string TenantId, DateTimeOffset PausedAt, string? By, string Reason);
 

@@ -64,7 +64,8 @@ public sealed class PublishService(Db database, PublicationLedger ledger, Provid
             await db.ChannelAccounts.OrderBy(a => a.Name).SelectMany(a => db.AccountLimits.Where(l => l.AccountId == a.Id), (a, l) => new AccountRow(
                 a.Id, a.Name, a.Channel!.Provider, l.QuotaDay == today ? l.Sent : 0, l.DailyQuota, l.UsagePercent, l.BlockedUntil > now ? l.BlockedUntil : null, l.BlockedWhy, l.OpenUntil > now ? l.OpenUntil : null,
                 l.Failures, l.LastCommitAt)).ToListAsync(cancellationToken),
-            providers.IsSimulated);
+            providers.IsSimulated,
+            await PreflightService.Coming(db, now).Select(f => f.PostId).Distinct().CountAsync(cancellationToken));
     }
 
     /// <summary>The last day, hour by hour, for a chart; an hour in which nothing happened is missing.</summary>

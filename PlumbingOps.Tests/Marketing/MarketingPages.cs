@@ -40,6 +40,7 @@ public sealed class MarketingPages : BunitContext
         Offer<ConnectionService>();
         Offer<PublishService>();
         Offer<RehearsalService>();
+        Offer<PreflightService>();
         Offer<TemplateService>();
         Offer<OfferService>();
         Offer<SeasonalEventService>();

@@ -34,7 +34,7 @@ public class NightlyTests : PublishingTest
         await Office.Get<Preflight>().RunAsync();
         await Office.Get<Preflight>().RunAsync();
 
-        var rows = await Office.Get<PreflightService>().ListAsync(Office.Office.Mia);
+        var rows = await Office.Get<PreflightService>().ListAsync(new(), Office.Office.Mia);
         Assert.DoesNotContain(rows, r => r.PostId == good.Id || r.PostId == far.Id);
         Assert.Equal([PreflightCheck.Text, PreflightCheck.Offer], rows.Where(r => r.PostId == over.Id).Select(r => r.Check).Order().ToArray());
         Assert.Equal(PreflightCheck.Connection, Assert.Single(rows, r => r.PostId == unconnected.Id).Check);
@@ -49,6 +49,6 @@ public class NightlyTests : PublishingTest
 
         await Office.Get<Preflight>().RunAsync();
 
-        Assert.Equal((post.Id, PreflightCheck.Media), (await Office.Get<PreflightService>().ListAsync(Office.Office.Mia)).Select(r => (r.PostId, r.Check)).Single());
+        Assert.Equal((post.Id, PreflightCheck.Media), (await Office.Get<PreflightService>().ListAsync(new(), Office.Office.Mia)).Select(r => (r.PostId, r.Check)).Single());
     }
 }

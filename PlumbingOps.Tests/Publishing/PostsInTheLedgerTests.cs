@@ -157,7 +157,7 @@ public class PostsInTheLedgerTests : PublishingTest
         }
 
         await Office.Get<Preflight>().RunAsync(Now);
-        Assert.Contains(await Office.Get<PreflightService>().ListAsync(Office.Office.Mia, Now), r => r.PostId == post.Id && r.Check == PreflightCheck.Approval);
+        Assert.Contains(await Office.Get<PreflightService>().ListAsync(new(), Office.Office.Mia, Now), r => r.PostId == post.Id && r.Check == PreflightCheck.Approval);
         await Office.PassAsync(TimeSpan.FromDays(1));
 
         Assert.Equal(PostStatus.NeedsApproval, (await Office.PostAsync(post.Id)).Status);

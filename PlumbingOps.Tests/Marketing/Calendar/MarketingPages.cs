@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing;
+using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
 
@@ -23,7 +24,7 @@ public sealed class MarketingPages : OfficePages
         foreach (var service in new object[]
         {
             office.Get<PostService>(), office.Get<PostBulkService>(), office.Get<CalendarService>(), office.Get<SlotService>(), office.Get<ApprovalLinks>(), office.Get<ScoreboardService>(),
-            office.Get<ProviderOptions>(),
+            office.Get<ProviderOptions>(), office.Get<PreflightService>(), office.Get<MetricService>(),
         })
         {
             Services.AddSingleton(service.GetType(), service);

@@ -10,10 +10,12 @@ namespace PlumbingOps.Web.Features.Marketing.Posts;
 
 /// <summary>One post with what may be done to it: in the panel beside the calendar, on its own page, and in the room of approvals.</summary>
 public sealed partial class PostCard(
-    PostService posts, ApprovalLinks links, ProviderOptions providers, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, Confirm confirm, NavigationManager navigation, TimeProvider clock)
+    PostService posts, ApprovalLinks links, PreflightService preflight, ProviderOptions providers, LiveUpdates live, Me me, TenantChoice tenants,
+    Notices notices, Confirm confirm, NavigationManager navigation, TimeProvider clock)
 {
     private PostDetails? post;
     private Edit<PostInput>? edit;
+    private IReadOnlyList<PreflightRow> findings = [];
     private FillInput fill = new();
     private Actor actor = default!;
     private TimeWords times = default!;
@@ -55,6 +57,7 @@ public sealed partial class PostCard(
         {
             post = await posts.GetAsync(Id, actor);
             times = TimeWords.In(post.Row.Zone, clock);
+            findings = await preflight.ListAsync(new PreflightFilter(PostId: Id), actor);
             edit?.TakeIn(post.Input.Copy());
             await OnLoaded.InvokeAsync(post);
         }
