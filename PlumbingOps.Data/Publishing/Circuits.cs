@@ -17,6 +17,13 @@ public sealed class Circuits(Db database, INetworkCircuits networks, PublishingO
         return await networks.RestsUntilAsync(db, called.Provider, cancellationToken);
     }
 
+    /// <summary>For what can wait: it never takes the one call that is let through.</summary>
+    public async Task<bool> IsOpenAsync(CalledAccount called, CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(called.TenantId, cancellationToken);
+        return (await networks.OpenAsync(db, cancellationToken)).Contains(called.Provider);
+    }
+
     /// <summary>What a call taught about the account and its network.</summary>
     public async Task LearnAsync(CalledAccount called, ProviderAnswer answer, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Data.Secrets;
 
 namespace PlumbingOps.Data.Publishing;
@@ -27,8 +28,13 @@ public interface IPublisher
     /// <summary>The post as it is there: its address, and what moderation says.</summary>
     Task<ProviderAnswer> ReadAsync(PublishTarget target, string externalId, CancellationToken cancellationToken = default);
 
-    /// <summary>Null values are unknown, not zero.</summary>
-    Task<MetricsAnswer> ReadMetricsAsync(PublishTarget target, string externalId, CancellationToken cancellationToken = default);
+    /// <summary>What a post brought. Null values are unknown, not zero.</summary>
+    /// <param name="dead">Names the network no longer knows.</param>
+    Task<MetricsAnswer> ReadMetricsAsync(PublishTarget target, string externalId, IReadOnlySet<string> dead, CancellationToken cancellationToken = default);
+
+    /// <summary>What the account brought on these days, as far as the network tells.</summary>
+    Task<AccountMetricsAnswer> ReadAccountMetricsAsync(PublishTarget target, DateOnly first, DateOnly last, IReadOnlySet<string> dead, CancellationToken cancellationToken = default) =>
+        Task.FromResult(AccountMetricsAnswer.None);
 
     /// <summary>Whether the token still opens the account, and until when.</summary>
     Task<TokenAnswer> CheckTokenAsync(PublishTarget target, CancellationToken cancellationToken = default);
@@ -37,12 +43,6 @@ public interface IPublisher
 /// <summary>The account at the network, and the right to act on it.</summary>
 /// <param name="ParentId">A location's Google account ("accounts/1"), an Instagram account's Page.</param>
 public sealed record PublishTarget(string ExternalId, string? ParentId, SecretText Token);
-
-/// <summary>What a post brought. Null is unknown.</summary>
-public sealed record MetricsAnswer(ProviderAnswer Answer, long? Views, long? Reach, long? Reactions, long? Comments, long? Shares, long? Clicks, string? Raw)
-{
-    public static MetricsAnswer Failed(ProviderAnswer answer) => new(answer, null, null, null, null, null, null, null);
-}
 
 /// <param name="Missing">Scopes that publishing needs and the token has not.</param>
 public sealed record TokenAnswer(ProviderAnswer Answer, DateTimeOffset? ExpiresAt, DateTimeOffset? DataAccessExpiresAt, IReadOnlyList<string> Missing);

@@ -5,6 +5,7 @@ using PlumbingOps.Data.Publishing.Facebook;
 using PlumbingOps.Data.Publishing.GoogleBusiness;
 using PlumbingOps.Data.Publishing.Instagram;
 using PlumbingOps.Data.Publishing.Manual;
+using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Data.Publishing.Rehearsals;
 using PlumbingOps.Data.Publishing.Webhooks;
 
@@ -35,6 +36,8 @@ public static class PublishingServices
         services.AddSingleton<PreflightService>();
         services.AddSingleton<MetaWebhooks>();
         services.AddSingleton<PublisherRound>();
+        services.AddSingleton<MetricsRound>();
+        services.AddSingleton<MetricService>();
         services.AddSingleton<ConnectionSecrets>();
         services.AddSingleton<TokenKeeper>();
         services.AddSingleton<INetworkCircuits, NetworkCircuits>();

@@ -4,6 +4,7 @@ using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing;
+using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Data.Reviews;
 
 namespace PlumbingOps.Data.Recurring;
@@ -31,6 +32,12 @@ public static class Schedule
             }),
         new("preflight", "Looks whether the posts of the coming seven days can go out: connections, tokens, quotas, pictures, texts, offers", "0 30 2 * * ?",
             async (services, cancellationToken) => Said(await services.GetRequiredService<Preflight>().RunAsync(cancellationToken), "thing found to mend", "things found to mend")),
+        new("metrics", "Asks the networks what the posts of the last thirty days brought, and what the accounts did", "0 17 * * * ?",
+            async (services, cancellationToken) =>
+            {
+                var (posts, accounts) = await services.GetRequiredService<MetricsRound>().RunAsync(cancellationToken);
+                return $"{Said(posts, "post read", "posts read")}, {Said(accounts, "account read", "accounts read").ToLowerInvariant()}";
+            }),
         new("mail-texts", "Empties the texts of mails that were sent a week ago", "0 45 3 * * ?",
             async (services, cancellationToken) => Said(await services.GetRequiredService<MailSender>().EmptyOldTextsAsync(cancellationToken), "text emptied", "texts emptied")),
         new("reviews", "Asks the customers of completed work for a review, and reminds them once", "0 3/5 * * * ?",

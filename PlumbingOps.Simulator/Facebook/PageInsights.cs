@@ -23,7 +23,7 @@ public sealed class PageInsights(SimulatedWorld world, GraphAccess access)
         access.PageToRead(call, id);
         GraphAccess.NeedScope(call.Token!, "read_insights");
         var until = GraphTime.Read(call["until"]) ?? world.Now;
-        return Insights.Daily(id, Insights.Metrics(call, OfPages), GraphTime.Read(call["since"]) ?? until.AddDays(-2), until);
+        return Insights.Daily(id, Insights.Metrics(call, OfPages, world.Settings), GraphTime.Read(call["since"]) ?? until.AddDays(-2), until);
     }
 
     public Answer Post(Call call, string id)
@@ -31,6 +31,6 @@ public sealed class PageInsights(SimulatedWorld world, GraphAccess access)
         var post = world.State.Posts[id];
         access.PageToRead(call, post.Page.Id);
         GraphAccess.NeedScope(call.Token!, "read_insights");
-        return post.IsVisible ? Insights.Totals(id, Insights.Metrics(call, OfPosts), "lifetime") : throw GraphError.Missing(id);
+        return post.IsVisible ? Insights.Totals(id, Insights.Metrics(call, OfPosts, world.Settings), "lifetime") : throw GraphError.Missing(id);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using PlumbingOps.Simulator.Calls;
+using PlumbingOps.Simulator.World;
 
 namespace PlumbingOps.Simulator.Graph;
 
@@ -17,10 +18,10 @@ public static class Insights
         return (int)(BitConverter.ToUInt32(hash) % (uint)(most + 1));
     }
 
-    public static string[] Metrics(Call call, IReadOnlySet<string> known)
+    public static string[] Metrics(Call call, IReadOnlySet<string> known, WorldSettings settings)
     {
         var metrics = (call["metric"] ?? throw GraphError.MissingParameter("metric")).Split(',');
-        return metrics.All(known.Contains) ? metrics : throw GraphError.Refuse(100, message: "(#100) The value must be a valid insights metric");
+        return metrics.All(metric => known.Contains(metric) && !settings.DeadMetrics.Contains(metric)) ? settings.InsightsAreEmpty ? [] : metrics : throw GraphError.Refuse(100, message: "(#100) The value must be a valid insights metric");
     }
 
     public static Answer Totals(string id, IEnumerable<string> metrics, string period) => Answer.Json(new JsonObject

@@ -49,13 +49,13 @@ public sealed class InstagramReads(SimulatedWorld world, GraphAccess access)
     {
         var medium = Reachable(call, id);
         NeedInsights(call, medium.Profile);
-        return Insights.Totals(id, Insights.Metrics(call, OfMedia), "lifetime");
+        return Insights.Totals(id, Insights.Metrics(call, OfMedia, world.Settings), "lifetime");
     }
 
     public Answer ProfileInsights(Call call, string id)
     {
         var profile = access.Profile(call, id, "instagram_manage_insights", "instagram_business_manage_insights");
-        var metrics = Insights.Metrics(call, OfProfile);
+        var metrics = Insights.Metrics(call, OfProfile, world.Settings);
         if (metrics.Contains("follower_count") && profile.Followers < FollowersForCount)
         {
             throw GraphError.Refuse(10);

@@ -56,6 +56,12 @@ public sealed class WorldSettings
     /// <summary>The consent screen is still "Testing": refresh tokens live 7 days.</summary>
     public bool GoogleTestingMode { get; set; }
 
+    /// <summary>Metrics of Meta's that are no longer known: one of them fails a whole call.</summary>
+    public HashSet<string> DeadMetrics { get; set; } = [];
+
+    /// <summary>Insights have no data yet.</summary>
+    public bool InsightsAreEmpty { get; set; }
+
     public WebhookOrder WebhookOrder { get; set; }
 
     /// <summary>Every change on a Page is told to the callback by itself.</summary>

@@ -224,7 +224,11 @@ internal static class AccessTable
         SecondFactorService.RenewRecoveryCodesAsync         A O M T V
         SecondFactorService.SwitchOffAsync                  A O M T V
 
+        MetricService.ForPostAsync                          A O M . V   postId=post
+        MetricService.ForWeekAsync                          A O M . V
+
         PreflightService.ListAsync                          A O M . V
+        PreflightService.LookAgainAsync                     A O M . .
 
         PublishService.DiscardAsync                         A O M . .   publicationId=publication
         PublishService.GetHealthAsync                       A O M . V

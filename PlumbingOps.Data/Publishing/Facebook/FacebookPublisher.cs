@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing.Graph;
+using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Data.Secrets;
 
 namespace PlumbingOps.Data.Publishing.Facebook;
@@ -113,28 +114,11 @@ public sealed class FacebookPublisher : IPublisher, IDisposable
         return GraphAnswers.Of(reply, PublishStep.ReadBack) with { ExternalId = externalId, Url = reply["permalink_url"] };
     }
 
-    public async Task<MetricsAnswer> ReadMetricsAsync(PublishTarget target, string externalId, CancellationToken cancellationToken = default)
-    {
-        var basics = await graph.GetAsync(
-            externalId, target.Token, cancellationToken, ("fields", "id,shares,reactions.summary(total_count).limit(0),comments.summary(total_count).limit(0)"));
-        if (!basics.IsGood)
-        {
-            return MetricsAnswer.Failed(GraphAnswers.Of(basics, PublishStep.ReadBack));
-        }
+    public Task<MetricsAnswer> ReadMetricsAsync(PublishTarget target, string externalId, IReadOnlySet<string> dead, CancellationToken cancellationToken = default) =>
+        FacebookMetrics.OfPostAsync(graph, target, externalId, dead, cancellationToken);
 
-        // Insights may be refused or empty where the basics are not: then their figures are unknown.
-        var insights = await graph.GetAsync($"{externalId}/insights", target.Token, cancellationToken, ("metric", "post_media_view,post_total_media_view_unique,post_clicks"));
-        long? Insight(string name) => insights.IsGood ? GraphAnswers.Total((insights.Json!["data"] as JsonArray)?.FirstOrDefault(m => ProviderReply.Text(m?["name"]) == name)?["values"]?[0]?["value"]) : null;
-        return new MetricsAnswer(
-            GraphAnswers.Of(basics, PublishStep.ReadBack),
-            Insight("post_media_view"),
-            Insight("post_total_media_view_unique"),
-            GraphAnswers.Total(basics.Json!["reactions"]?["summary"]?["total_count"]),
-            GraphAnswers.Total(basics.Json["comments"]?["summary"]?["total_count"]),
-            GraphAnswers.Total(basics.Json["shares"]?["count"]) ?? 0,
-            Insight("post_clicks"),
-            new JsonArray(basics.Json.DeepClone(), insights.Json?.DeepClone()).ToJsonString());
-    }
+    public Task<AccountMetricsAnswer> ReadAccountMetricsAsync(PublishTarget target, DateOnly first, DateOnly last, IReadOnlySet<string> dead, CancellationToken cancellationToken = default) =>
+        FacebookMetrics.OfPageAsync(graph, target, first, last, dead, cancellationToken);
 
     public async Task<TokenAnswer> CheckTokenAsync(PublishTarget target, CancellationToken cancellationToken = default)
     {

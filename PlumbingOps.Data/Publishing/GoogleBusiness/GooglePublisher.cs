@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing.Graph;
+using PlumbingOps.Data.Publishing.Metrics;
 
 namespace PlumbingOps.Data.Publishing.GoogleBusiness;
 
@@ -90,8 +91,16 @@ public sealed class GooglePublisher : IPublisher, IDisposable
     }
 
     /// <summary>Google ended figures per post in 2023: unknown, not zero.</summary>
-    public Task<MetricsAnswer> ReadMetricsAsync(PublishTarget target, string externalId, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new MetricsAnswer(ProviderAnswer.Ok, null, null, null, null, null, null, null));
+    public Task<MetricsAnswer> ReadMetricsAsync(PublishTarget target, string externalId, IReadOnlySet<string> dead, CancellationToken cancellationToken = default) =>
+        Task.FromResult(MetricsAnswer.Failed(ProviderAnswer.Ok, calls: 0));
+
+    public async Task<AccountMetricsAnswer> ReadAccountMetricsAsync(PublishTarget target, DateOnly first, DateOnly last, IReadOnlySet<string> dead, CancellationToken cancellationToken = default)
+    {
+        using var request = Request(HttpMethod.Get, options.Performance, $"v1/locations/{target.ExternalId}:fetchMultiDailyMetricsTimeSeries?{GoogleMetrics.Query(first, last)}", target);
+        var reply = await calls.SendAsync(request, cancellationToken);
+        var answer = Of(reply, PublishStep.ReadBack);
+        return answer.IsOk ? new AccountMetricsAnswer(answer, GoogleMetrics.Read(reply.Json!)) : AccountMetricsAnswer.Failed(answer);
+    }
 
     public async Task<TokenAnswer> CheckTokenAsync(PublishTarget target, CancellationToken cancellationToken = default)
     {

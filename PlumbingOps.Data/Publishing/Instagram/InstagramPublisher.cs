@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Publishing.Graph;
+using PlumbingOps.Data.Publishing.Metrics;
 
 namespace PlumbingOps.Data.Publishing.Instagram;
 
@@ -113,26 +114,8 @@ public sealed partial class InstagramPublisher : IPublisher, IDisposable
         return GraphAnswers.Of(reply, PublishStep.ReadBack) with { ExternalId = externalId, Url = reply["permalink"] };
     }
 
-    public async Task<MetricsAnswer> ReadMetricsAsync(PublishTarget target, string externalId, CancellationToken cancellationToken = default)
-    {
-        var basics = await Graph(target).GetAsync(externalId, target.Token, cancellationToken, ("fields", "id,like_count,comments_count"));
-        if (!basics.IsGood)
-        {
-            return MetricsAnswer.Failed(GraphAnswers.Of(basics, PublishStep.ReadBack));
-        }
-
-        var insights = await Graph(target).GetAsync($"{externalId}/insights", target.Token, cancellationToken, ("metric", "views,reach,shares"));
-        long? Insight(string name) => insights.IsGood ? GraphAnswers.Total((insights.Json!["data"] as JsonArray)?.FirstOrDefault(m => ProviderReply.Text(m?["name"]) == name)?["values"]?[0]?["value"]) : null;
-        return new MetricsAnswer(
-            GraphAnswers.Of(basics, PublishStep.ReadBack),
-            Insight("views"),
-            Insight("reach"),
-            GraphAnswers.Total(basics.Json!["like_count"]),
-            GraphAnswers.Total(basics.Json["comments_count"]),
-            Insight("shares"),
-            null,
-            new JsonArray(basics.Json.DeepClone(), insights.Json?.DeepClone()).ToJsonString());
-    }
+    public Task<MetricsAnswer> ReadMetricsAsync(PublishTarget target, string externalId, IReadOnlySet<string> dead, CancellationToken cancellationToken = default) =>
+        InstagramMetrics.OfPostAsync(Graph(target), target, externalId, dead, cancellationToken);
 
     /// <summary>Instagram's own tokens cannot be inspected: they are used.</summary>
     public async Task<TokenAnswer> CheckTokenAsync(PublishTarget target, CancellationToken cancellationToken = default)

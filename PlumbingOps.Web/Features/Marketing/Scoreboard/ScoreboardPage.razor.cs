@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using PlumbingOps.Data;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.Marketing.Calendar;
@@ -11,10 +12,11 @@ using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Marketing.Scoreboard;
 
-public sealed partial class ScoreboardPage(ScoreboardService scores, LiveUpdates live, Me me, TenantChoice tenants, Mishaps mishaps, NavigationManager navigation)
+public sealed partial class ScoreboardPage(ScoreboardService scores, MetricService metrics, LiveUpdates live, Me me, TenantChoice tenants, Mishaps mishaps, NavigationManager navigation)
 {
     private Data.Marketing.Scoreboard? board;
     private IReadOnlyList<ContentMix> mix = [];
+    private IReadOnlyList<AccountFigures> figures = [];
     private IReadOnlyList<OverdueDraft>? drafts;
     private DateOnly monday;
     private TimeWords times = default!;
@@ -60,6 +62,7 @@ public sealed partial class ScoreboardPage(ScoreboardService scores, LiveUpdates
             monday = CalendarSpan.Monday(navigation.Day("week") ?? times.Today);
             board = await scores.WeekAsync(company.Id, monday, actor);
             mix = await scores.MixAsync(company.Id, monday, actor);
+            figures = await metrics.ForWeekAsync(company.Id, monday, actor);
             drafts = navigation.Query("drafts") is { } whose ? await scores.OverdueDraftsAsync(company.Id, JobFilters.Id(whose), whose == PostFilters.Nobody, actor) : null;
             failure = null;
         }
