@@ -60,7 +60,7 @@ public sealed class CalendarService(Db database, TimeProvider clock)
         var findings = PreflightService.Coming(db, clock.GetUtcNow());
         return posts.Select(p => new CalendarPost(
         p.Id, p.TenantId, p.Number, p.AccountId, p.Account!.Name, p.Account.Channel!.Key, p.Account.Channel.Name, p.ContentId, p.Content!.Title, p.Hint, p.Content.Category ?? p.SuggestedCategory,
-            p.Status, p.Day, p.Time, p.ScheduledFor, p.Cause, findings.Where(f => f.PostId == p.Id).OrderBy(f => f.Kind).Select(f => f.Cause).FirstOrDefault()));
+            p.Status, p.Day, p.Time, p.ScheduledFor, p.Cause, findings.Where(f => f.PostId == p.Id && (f.Kind != PreflightCheck.Approval || p.Status == PostStatus.Scheduled)).OrderBy(f => f.Kind).Select(f => f.Cause).FirstOrDefault()));
     }
 
     private static List<CalendarPost> MarkClose(List<CalendarPost> posts)

@@ -37,7 +37,7 @@ public sealed class PreflightService(Db database, TenantDirectory tenants, Prefl
     internal static IQueryable<PreflightFinding> Coming(AppDbContext db, DateTimeOffset now) => db.PreflightFindings.Where(f =>
         f.Post!.ScheduledFor > now && (f.Post.Status == PostStatus.Scheduled || f.Post.Status == PostStatus.NeedsApproval || f.Post.Status == PostStatus.Draft)
         // What was not approved is approved by now.
-        && (f.Kind != PreflightCheck.Approval || f.Post.Status != PostStatus.Scheduled || f.Post.ApprovedAt <= f.FoundAt));
+        && (f.Kind != PreflightCheck.Approval || f.Post.Status != PostStatus.Scheduled || f.Post.ApprovedAt <= f.FoundAt || f.Post.ApprovedAt > now));
 }
 
 /// <summary>What findings are narrowed to.</summary>
