@@ -11,4 +11,7 @@ public class ProviderCircuit
     public int Failures { get; set; }
     public DateTimeOffset? OpenUntil { get; set; }
     public string? Why { get; set; }
+    /// <summary>Of what the network allows our app, all companies together, percent.</summary>
+    public int? UsagePercent { get; set; }
+    public DateTimeOffset? UsageUntil { get; set; }
 }

@@ -97,6 +97,8 @@ public class AccountLimit
     public string? BlockedWhy { get; set; }
     /// <summary>The highest of the usage figures the provider sent last, percent.</summary>
     public int? UsagePercent { get; set; }
+    /// <summary>Until when that figure counts, where it is high enough to matter: the network's word, or an hour.</summary>
+    public DateTimeOffset? UsageUntil { get; set; }
     public DateTimeOffset? LastCommitAt { get; set; }
     /// <summary>Posts sent on <see cref="QuotaDay"/>, UTC.</summary>
     public int Sent { get; set; }
@@ -104,6 +106,7 @@ public class AccountLimit
     public int DailyQuota { get; set; }
     /// <summary>Failures in a row; the breaker opens at a number of them and lets one through when its rest is over.</summary>
     public int Failures { get; set; }
+    public DateTimeOffset? FailedAt { get; set; }
     public DateTimeOffset? OpenUntil { get; set; }
 }
 

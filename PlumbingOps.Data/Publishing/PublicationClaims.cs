@@ -10,22 +10,28 @@ public sealed class PublicationClaims(Db database, TenantDirectory tenants, IEnu
 {
     /// <summary>
     /// In turn: of each account its oldest, of each company as many as of the others. An account that has to rest, and a company that has paused, are passed
-    /// over; so is one whose posts go out some time apart, until its time has come: of those it has one under way at most. What may be out already is looked
-    /// after all the same.
+    /// over; so is one whose posts go out some time apart, until its time has come: of those it has one under way at most. An account that has used much of
+    /// its network's allowance is slower, and one that has used nearly all of it begins nothing but what would be too late afterwards. What may be out
+    /// already is looked after all the same.
     /// </summary>
+    /// <remarks>Materialized: a planner that expects one row to be due would make the list of candidates anew for each of a thousand.</remarks>
     private const string Take = """
         with places as (
-            select a.tenant_id, a.id, s.apart is not null as is_spaced,
+            select a.tenant_id, a.id, u.apart is not null as is_spaced,
+                greatest(case when l.usage_percent >= $8 and l.usage_until > $1 then l.usage_until end, case when n.usage_percent >= $8 and n.usage_until > $1 then n.usage_until end) as used_up_until,
                 not exists (select from app.publish_pauses x where x.tenant_id = a.tenant_id)
-                and (l.blocked_until is null or l.blocked_until <= $1) and (l.open_until is null or l.open_until <= $1) and (s.apart is null or l.last_commit_at is null or l.last_commit_at + s.apart <= $1)
-                and (s.apart is null or not exists (
-                    select from app.publications u
-                    where u.tenant_id = a.tenant_id and u.account_id = a.id and u.look_at is not null and u.lease_until >= $1 and u.state in ('Waiting', 'Preparing', 'Sending'))) as may_send
+                and (l.blocked_until is null or l.blocked_until <= $1) and (l.open_until is null or l.open_until <= $1) and (u.apart is null or l.last_commit_at is null or l.last_commit_at + u.apart <= $1)
+                and (u.apart is null or not exists (
+                    select from app.publications w
+                    where w.tenant_id = a.tenant_id and w.account_id = a.id and w.look_at is not null and w.lease_until >= $1 and w.state in ('Waiting', 'Preparing', 'Sending'))) as may_send
             from app.channel_accounts a
             join app.channels c on c.id = a.channel_id
             left join unnest($5::text[], $6::interval[]) as s (provider, apart) on s.provider = c.provider
             left join app.account_limits l on l.tenant_id = a.tenant_id and l.account_id = a.id
-        ), candidates as (
+            left join app.provider_circuits n on n.provider = c.provider
+            cross join lateral (
+                select greatest(s.apart, case when (l.usage_percent >= $9 and l.usage_until > $1) or (n.usage_percent >= $9 and n.usage_until > $1) then $10::interval end) as apart) u
+        ), candidates as materialized (
             select p.id, p.look_at, row_number() over (partition by a.tenant_id order by p.turn, p.look_at, p.id) as place
             from places a
             cross join lateral (
@@ -33,7 +39,7 @@ public sealed class PublicationClaims(Db database, TenantDirectory tenants, IEnu
                 from (
                     (select p.id, p.look_at from app.publications p
                     where a.may_send and p.tenant_id = a.tenant_id and p.account_id = a.id and p.look_at <= $1 and (p.lease_until is null or p.lease_until < $1)
-                        and p.state in ('Waiting', 'Preparing')
+                        and p.state in ('Waiting', 'Preparing') and (a.used_up_until is null or p.state = 'Preparing' or p.send_before <= a.used_up_until)
                     order by p.look_at, p.id limit case when a.is_spaced then 1 else $7 end)
                     union all
                     (select p.id, p.look_at from app.publications p
@@ -68,7 +74,11 @@ public sealed class PublicationClaims(Db database, TenantDirectory tenants, IEnu
 
         var (now, taken) = (clock.GetUtcNow(), clock.GetTimestamp());
         return await db.ReadAsync(
-            Take, [now, most, now + options.Lease, instance, spaced.Select(s => $"{s.Provider}").ToArray(), spaced.Select(s => s.Apart).ToArray(), Math.Max(LeastOfAnAccount, most / Accounts)],
+            Take,
+            [
+                now, most, now + options.Lease, instance, spaced.Select(s => $"{s.Provider}").ToArray(), spaced.Select(s => s.Apart).ToArray(), Math.Max(LeastOfAnAccount, most / Accounts),
+                options.UsageStop, options.UsageSlow, options.SlowApart,
+            ],
             row => new Claim(
                 row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetGuid(3), Enum.Parse<Provider>(row.GetString(4)), Enum.Parse<PublicationState>(row.GetString(5)), row.GetInt64(6), instance, new LeaseClock(clock, options.Lease, taken))
             {

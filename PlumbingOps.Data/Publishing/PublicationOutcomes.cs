@@ -5,7 +5,7 @@ using PlumbingOps.Data.Publishing.Connections;
 namespace PlumbingOps.Data.Publishing;
 
 /// <summary>What an answer makes of publication, post, attempt, account and connection; every state but sent has its cause and its next step.</summary>
-public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits, PublishingOptions options, TimeProvider clock)
+public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits, AlikeTroubles alike, PublishingOptions options, TimeProvider clock)
 {
     /// <summary>Refused here, before the network was asked.</summary>
     private const string OwnLimits = "limits";
@@ -117,7 +117,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
                 await AfterRefusalAsync(entry, answer);
             },
             cancellationToken);
-        await circuits.LearnAsync(claim.Called, answer, cancellationToken);
+        await circuits.LearnAsync(claim.Called, await alike.JudgeAsync(claim, answer, cancellationToken), cancellationToken);
     }
 
     /// <summary>The commit could not begin. Lost: it is somebody else's now.</summary>
@@ -170,10 +170,10 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
                     await AfterRefusalAsync(entry, answer);
                 }
             },
-            db => circuits.LearnAsync(db, claim.Called, answer, cancellationToken), cancellationToken,
+            async db => await circuits.LearnAsync(db, claim.Called, await alike.JudgeAsync(claim, answer, cancellationToken), cancellationToken), cancellationToken,
             // Lost, it would be found being sent, and read back.
             isFoundAgain: answer.IsOk);
-        if (written && answer is { IsOk: true, Url: null, ExternalId: { } id })
+        if (written && answer is { IsOk: true, Url: null, ExternalId: { } id } && !(answer.Usage?.Percent >= options.UsageStop))
         {
             await AddressAsync(claim, publisher, target, id, cancellationToken);
         }
@@ -208,7 +208,11 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
 
         (publication.State, publication.ExternalId, publication.Url, publication.SentAt) = (PublicationState.Sent, answer.ExternalId, answer.Url, now);
         (publication.Cause, publication.NextStep, publication.Tries, publication.Moderation) = (null, null, 0, answer.Moderation);
-        entry.Release(answer.Moderation is not null and not Moderation.Rejected ? now + options.ModerationLooks[0] : null);
+        entry.Release(
+            answer.Moderation is not null and not Moderation.Rejected ? now + options.ModerationLooks[0]
+            // Its address can wait until the network counts anew.
+            : answer.Url is null && answer.Usage is { } usage && usage.Percent >= options.UsageStop ? now + (usage.RegainedIn ?? options.UnknownLimit)
+            : null);
         await entry.Db.DescribeAsync($"Published {entry.Post.ShortNumber}");
     }
 
@@ -307,6 +311,17 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
         entry.Post.AskAgain();
         entry.Say(Cause, "Somebody looks at it again and approves it.");
         entry.Release(null);
+    }
+
+    /// <summary>The address that was not asked for when the post went out.</summary>
+    public async Task LateAddressAsync(Claim claim, IPublisher publisher, PublishTarget? target, CancellationToken cancellationToken)
+    {
+        if (target is not null && claim.ExternalId is { } id)
+        {
+            await AddressAsync(claim, publisher, target, id, cancellationToken);
+        }
+
+        await book.WriteAsync(claim, entry => entry.Release(null), cancellationToken, isFoundAgain: true);
     }
 
     /// <summary>The post's page at the network: nice to have, after everything that matters is written.</summary>

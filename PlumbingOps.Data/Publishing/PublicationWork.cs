@@ -71,11 +71,18 @@ public sealed class PublicationWork(
     {
         PublicationState.Sending => outcomes.LostTrackAsync(claim, cancellationToken),
         PublicationState.Unknown => readBack.LookAsync(claim, publishers[claim.Provider], cancellationToken),
-        PublicationState.Sent => readBack.ModerationAsync(claim, publishers[claim.Provider], cancellationToken),
+        PublicationState.Sent when claim.Provider == Provider.GoogleBusiness => readBack.ModerationAsync(claim, publishers[claim.Provider], cancellationToken),
+        PublicationState.Sent when publishers.TryGetValue(claim.Provider, out var publisher) => AddressAsync(claim, publisher, cancellationToken),
         PublicationState.Due => manual.RemindAsync(claim, cancellationToken),
         PublicationState.Waiting or PublicationState.Preparing => SendAsync(claim, asked, cancellationToken),
         _ => book.WriteAsync(claim, entry => entry.Release(null), cancellationToken),
     };
+
+    private async Task AddressAsync(Claim claim, IPublisher publisher, CancellationToken cancellationToken)
+    {
+        var (target, _) = await tokens.TargetAsync(claim.AccountId, claim.TenantId, cancellationToken);
+        await outcomes.LateAddressAsync(claim, publisher, target, cancellationToken);
+    }
 
     private async Task SendAsync(Claim claim, Asked? known, CancellationToken cancellationToken)
     {
@@ -91,9 +98,9 @@ public sealed class PublicationWork(
             return;
         }
 
-        if (asked.NetworkRests && await circuits.RestsUntilAsync(claim.Called, cancellationToken) is { } rested)
+        if (asked.NetworkRests && await circuits.RestsAsync(claim.Called, cancellationToken) is { } rest)
         {
-            await outcomes.WaitAsync(claim, rested, $"{claim.Provider.InWords()} is not answering: all its posts rest for a moment.", "Nothing to do: it is tried again by itself.", cancellationToken);
+            await outcomes.WaitAsync(claim, rest.Until, $"Nothing goes out to {claim.Provider.InWords()} just now. {rest.Why}".TrimEnd(), "Nothing to do: it is tried again by itself.", cancellationToken);
             return;
         }
 

@@ -24,10 +24,13 @@ public sealed record PublishHealth(
 
 public sealed record PauseRow(string TenantId, DateTimeOffset PausedAt, string? By, string Reason);
 
-public sealed record CircuitRow(Provider Provider, int Failures, DateTimeOffset? OpenUntil, string? Why);
+/// <param name="UsageUntil">Until when the share of the app's allowance holds something up; null when it does not.</param>
+public sealed record CircuitRow(Provider Provider, int Failures, DateTimeOffset? OpenUntil, string? Why, int? UsagePercent, DateTimeOffset? UsageUntil);
 
 /// <summary>What one account has used, and until when it rests.</summary>
-public sealed record AccountRow(Guid AccountId, string Name, Provider Provider, int SentToday, int DailyQuota, int? UsagePercent, DateTimeOffset? BlockedUntil, string? BlockedWhy, DateTimeOffset? OpenUntil, int Failures, DateTimeOffset? LastCommitAt);
+/// <param name="IsNearlyUsedUp">Only what would be too late afterwards is begun; otherwise a high use makes it slower.</param>
+public sealed record AccountRow(
+    Guid AccountId, string Name, Provider Provider, int SentToday, int DailyQuota, int? UsagePercent, DateTimeOffset? UsageUntil, bool IsNearlyUsedUp, DateTimeOffset? BlockedUntil, string? BlockedWhy, DateTimeOffset? OpenUntil, int Failures, DateTimeOffset? LastCommitAt);
 
 /// <summary>What happened in one hour.</summary>
 public sealed record PublishHour(DateTimeOffset Hour, int Sent, int Failed, int Unknown);

@@ -6,7 +6,7 @@ using PlumbingOps.Data.People;
 namespace PlumbingOps.Data.Publishing;
 
 /// <summary>The publisher's queue, as people see it and where they decide. Every decision is in the history.</summary>
-public sealed class PublishService(Db database, PublicationLedger ledger, ProviderOptions providers, TimeProvider clock)
+public sealed class PublishService(Db database, PublicationLedger ledger, ProviderOptions providers, PublishingOptions options, TimeProvider clock)
 {
     /// <summary>The queue shows no more at once.</summary>
     public const int MostRows = 200;
@@ -60,9 +60,9 @@ public sealed class PublishService(Db database, PublicationLedger ledger, Provid
             Count(PublicationState.Waiting), Count(PublicationState.Preparing, PublicationState.Sending), Count(PublicationState.Unknown), Count(PublicationState.Parked), Count(PublicationState.Due),
             counts.Where(c => c.State is PublicationState.Waiting or PublicationState.Preparing or PublicationState.Sending).Min(c => c.Oldest),
             await db.PublishPauses.OrderBy(p => p.TenantId).Select(p => new PauseRow(p.TenantId, p.PausedAt, db.Users.Where(u => u.Id == p.PausedById).Select(u => u.FullName).FirstOrDefault(), p.Reason)).ToListAsync(cancellationToken),
-            await db.ProviderCircuits.OrderBy(c => c.Provider).Select(c => new CircuitRow(c.Provider, c.Failures, c.OpenUntil > now ? c.OpenUntil : null, c.Why)).ToListAsync(cancellationToken),
+            await db.ProviderCircuits.OrderBy(c => c.Provider).Select(c => new CircuitRow(c.Provider, c.Failures, c.OpenUntil > now ? c.OpenUntil : null, c.Why, c.UsagePercent, c.UsageUntil > now ? c.UsageUntil : null)).ToListAsync(cancellationToken),
             await db.ChannelAccounts.OrderBy(a => a.Name).SelectMany(a => db.AccountLimits.Where(l => l.AccountId == a.Id), (a, l) => new AccountRow(
-                a.Id, a.Name, a.Channel!.Provider, l.QuotaDay == today ? l.Sent : 0, l.DailyQuota, l.UsagePercent, l.BlockedUntil > now ? l.BlockedUntil : null, l.BlockedWhy, l.OpenUntil > now ? l.OpenUntil : null,
+                a.Id, a.Name, a.Channel!.Provider, l.QuotaDay == today ? l.Sent : 0, l.DailyQuota, l.UsagePercent, l.UsageUntil > now ? l.UsageUntil : null, l.UsageUntil > now && l.UsagePercent >= options.UsageStop, l.BlockedUntil > now ? l.BlockedUntil : null, l.BlockedWhy, l.OpenUntil > now ? l.OpenUntil : null,
                 l.Failures, l.LastCommitAt)).ToListAsync(cancellationToken),
             providers.IsSimulated,
             await PreflightService.Coming(db, now).Select(f => f.PostId).Distinct().CountAsync(cancellationToken));

@@ -41,6 +41,23 @@ public sealed record PublishingOptions
 
     public TimeSpan CircuitRest { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>So many accounts of a network fail one after the other, and none gets through: it is the network, or we, and not each of them.</summary>
+    public int AlikeAccounts { get; init; } = 3;
+
+    /// <summary>The connections of so many companies end alike: it is our app at the network, and nobody is sent to connect anew.</summary>
+    public int AlikeCompanies { get; init; } = 3;
+
+    /// <summary>What happens within this time happens at once.</summary>
+    public TimeSpan AlikeWithin { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>From this share of a network's allowance on, an account's posts keep <see cref="SlowApart"/>; percent.</summary>
+    public int UsageSlow { get; init; } = 75;
+
+    public TimeSpan SlowApart { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>From this share on, reads that can wait and posts not begun wait until the network counts anew. What would be too late by then goes out from the reserve.</summary>
+    public int UsageStop { get; init; } = 90;
+
     /// <summary>A rate limit that names no end.</summary>
     public TimeSpan UnknownLimit { get; init; } = TimeSpan.FromHours(1);
 
@@ -55,6 +72,8 @@ public sealed record PublishingOptions
         : InFlight is < 1 or > 200 ? $"{nameof(InFlight)} must be 1 to 200"
         : LookBack.Count == 0 ? $"{nameof(LookBack)} must have at least one time"
         : Retries.Count == 0 ? $"{nameof(Retries)} must have at least one time"
+        : UsageSlow is < 1 or > 100 || UsageStop < UsageSlow || UsageStop > 100 ? $"{nameof(UsageSlow)} and {nameof(UsageStop)} must be percent, the first not above the second"
+        : AlikeAccounts < 2 || AlikeCompanies < 2 ? $"{nameof(AlikeAccounts)} and {nameof(AlikeCompanies)} must be at least 2"
         : AccountFailures < 1 || ProviderFailures < 1 ? $"{nameof(AccountFailures)} and {nameof(ProviderFailures)} must be at least 1"
         : null;
 }

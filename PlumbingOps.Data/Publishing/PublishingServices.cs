@@ -42,6 +42,7 @@ public static class PublishingServices
         services.AddSingleton<TokenKeeper>();
         services.AddSingleton<INetworkCircuits, NetworkCircuits>();
         services.AddSingleton<Circuits>();
+        services.AddSingleton<AlikeTroubles>();
         services.AddSingleton<ManualTask>();
         services.AddSingleton<PublicationLedger>();
         services.AddSingleton<PublicationSweep>();

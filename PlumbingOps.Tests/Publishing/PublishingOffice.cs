@@ -28,12 +28,12 @@ public sealed class PublishingOffice : IAsyncDisposable
     private readonly ServiceProvider services;
     private int moments;
 
-    private PublishingOffice(TestOffice office, SimulatorHouse sim, PictureHost pictures, PublishingOptions options)
+    private PublishingOffice(TestOffice office, SimulatorHouse sim, PictureHost pictures, PublishingOptions options, TimeSpan patience)
     {
         (Office, Sim, Pictures) = (office, sim, pictures);
         var collection = new ServiceCollection().AddLogging();
         collection.AddSingleton(options);
-        collection.AddSingleton(Fast(ProviderOptions.AtSimulator(sim.Address)));
+        collection.AddSingleton(Fast(ProviderOptions.AtSimulator(sim.Address), patience));
         collection.AddSingleton<IPublicMedia>(new HostedPictures(pictures));
         collection.AddSingleton(new RehearsalOptions(sim.Address));
         collection.AddPlumbingOpsData(office.Connections.App);
@@ -52,10 +52,11 @@ public sealed class PublishingOffice : IAsyncDisposable
     /// <summary>What a look at any picture finds; null is nothing wrong.</summary>
     public string? PictureFault { get; set; }
 
-    public static async Task<PublishingOffice> OpenAsync(PublishingOptions? options = null, SimulatorOptions? simulator = null)
+    /// <param name="patience">How long the answer of a commit is waited for.</param>
+    public static async Task<PublishingOffice> OpenAsync(PublishingOptions? options = null, TimeSpan? patience = null, SimulatorOptions? simulator = null)
     {
         var office = new PublishingOffice(
-            await TestOffice.OpenAsync(Morning), await SimulatorHouse.OpenAsync(simulator), await PictureHost.OpenAsync(), options ?? new PublishingOptions());
+            await TestOffice.OpenAsync(Morning), await SimulatorHouse.OpenAsync(simulator), await PictureHost.OpenAsync(), options ?? new PublishingOptions(), patience ?? TimeSpan.FromSeconds(2));
         await office.Sim.SettingsAsync(new { googleRequestsPerMinute = 0, googleEditsPerMinute = 0, instagramPolls = 1 });
         await office.ConnectAsync();
         return office;
@@ -67,21 +68,27 @@ public sealed class PublishingOffice : IAsyncDisposable
 
     public IProviderSignIn SignIn(Provider provider) => services.GetServices<IProviderSignIn>().Single(s => s.Provider == provider);
 
-    public Task<AppDbContext> DbAsync() => Office.DbAsync(Office.SetUp);
+    public Task<AppDbContext> DbAsync(string? tenant = null) => Office.DbAsync(tenant is null ? Office.SetUp : Actor.System([tenant], ChangeSource.Setup));
 
     /// <summary>Another account of a channel, connected when the simulator knows its token.</summary>
-    public async Task<ChannelAccount> AddAccountAsync(string channel, string name, string? externalId = null, string? parent = null, string? token = null, SecretKind kind = SecretKind.Access)
+    public async Task<ChannelAccount> AddAccountAsync(string channel, string name, string? externalId = null, string? parent = null, string? token = null, SecretKind kind = SecretKind.Access, string tenant = TestOffice.H2o)
     {
-        await using var db = await DbAsync();
+        await using var db = await DbAsync(tenant);
         var found = await db.Channels.SingleAsync(c => c.Key == channel);
-        var account = new ChannelAccount { TenantId = TestOffice.H2o, ChannelId = found.Id, Name = name };
+        var account = new ChannelAccount { TenantId = tenant, ChannelId = found.Id, Name = name };
         db.Add(account);
         await db.SaveChangesAsync();
         if (externalId is not null)
         {
             var connection = new AccountConnection
             {
-                TenantId = TestOffice.H2o, AccountId = account.Id, Provider = found.Provider, ExternalId = externalId, ParentId = parent, ExternalName = name, ConnectedAt = Clock.Now.ToUniversalTime(),
+                TenantId = tenant,
+                AccountId = account.Id,
+                Provider = found.Provider,
+                ExternalId = externalId,
+                ParentId = parent,
+                ExternalName = name,
+                ConnectedAt = Clock.Now.ToUniversalTime(),
             };
             db.Add(connection);
             await db.SaveChangesAsync();
@@ -95,17 +102,18 @@ public sealed class PublishingOffice : IAsyncDisposable
     /// <summary>An approved post, scheduled and in the ledger; the usual one is due now.</summary>
     public async Task<Post> ScheduleAsync(Provider provider, string text, DateTimeOffset? at = null, int pictures = -1, ChannelAccount? account = null, Action<ContentItem, Post>? change = null)
     {
-        await using var db = await DbAsync();
-        var (content, count) = (new ContentItem { TenantId = TestOffice.H2o, Title = text.Length > 100 ? text[..100] : text, Caption = text, CreatedAt = Clock.Now.ToUniversalTime() }, pictures >= 0 ? pictures : provider == Provider.Instagram ? 1 : 0);
+        var tenant = account?.TenantId ?? TestOffice.H2o;
+        await using var db = await DbAsync(tenant);
+        var (content, count) = (new ContentItem { TenantId = tenant, Title = text.Length > 100 ? text[..100] : text, Caption = text, CreatedAt = Clock.Now.ToUniversalTime() }, pictures >= 0 ? pictures : provider == Provider.Instagram ? 1 : 0);
         for (var i = 0; i < count; i++)
         {
-            var asset = new MediaAsset { TenantId = TestOffice.H2o, FileName = $"{i}.jpg", ContentType = "image/jpeg", Bytes = 20_000, Hash = $"{Guid.CreateVersion7():N}", StorageKey = $"{Guid.CreateVersion7():N}", AltText = "A sink" };
+            var asset = new MediaAsset { TenantId = tenant, FileName = $"{i}.jpg", ContentType = "image/jpeg", Bytes = 20_000, Hash = $"{Guid.CreateVersion7():N}", StorageKey = $"{Guid.CreateVersion7():N}", AltText = "A sink" };
             db.Add(asset);
-            content.Media.Add(new ContentMedia { TenantId = TestOffice.H2o, MediaId = asset.Id, Position = i });
+            content.Media.Add(new ContentMedia { TenantId = tenant, MediaId = asset.Id, Position = i });
         }
 
         db.Add(content);
-        var post = new Post { TenantId = TestOffice.H2o, AccountId = (account ?? Accounts[provider]).Id, CreatedAt = Clock.Now.ToUniversalTime() };
+        var post = new Post { TenantId = tenant, AccountId = (account ?? Accounts[provider]).Id, CreatedAt = Clock.Now.ToUniversalTime() };
         change?.Invoke(content, post);
         db.Add(post);
         await db.SaveChangesAsync();
@@ -173,11 +181,11 @@ public sealed class PublishingOffice : IAsyncDisposable
         await Office.DisposeAsync();
     }
 
-    private static ProviderOptions Fast(ProviderOptions providers) => providers with
+    private static ProviderOptions Fast(ProviderOptions providers, TimeSpan patience) => providers with
     {
-        Facebook = providers.Facebook with { Spacing = TimeSpan.Zero, CommitTimeout = TimeSpan.FromSeconds(2) },
-        Instagram = providers.Instagram with { Spacing = TimeSpan.Zero, CommitTimeout = TimeSpan.FromSeconds(2) },
-        GoogleBusiness = providers.GoogleBusiness with { Spacing = TimeSpan.Zero, CommitTimeout = TimeSpan.FromSeconds(2) },
+        Facebook = providers.Facebook with { Spacing = TimeSpan.Zero, CommitTimeout = patience },
+        Instagram = providers.Instagram with { Spacing = TimeSpan.Zero, CommitTimeout = patience },
+        GoogleBusiness = providers.GoogleBusiness with { Spacing = TimeSpan.Zero, CommitTimeout = patience },
     };
 
     private async Task ConnectAsync()
@@ -209,7 +217,9 @@ public abstract class PublishingTest : IAsyncLifetime
 
     protected virtual PublishingOptions? Options => null;
 
-    public async ValueTask InitializeAsync() => Office = await PublishingOffice.OpenAsync(Options);
+    protected virtual TimeSpan? CommitPatience => null;
+
+    public async ValueTask InitializeAsync() => Office = await PublishingOffice.OpenAsync(Options, CommitPatience);
 
     public async ValueTask DisposeAsync()
     {

@@ -3468,6 +3468,10 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("daily_quota");
 
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
                     b.Property<int>("Failures")
                         .HasColumnType("integer")
                         .HasColumnName("failures");
@@ -3491,6 +3495,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.Property<int?>("UsagePercent")
                         .HasColumnType("integer")
                         .HasColumnName("usage_percent");
+
+                    b.Property<DateTimeOffset?>("UsageUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("usage_until");
 
                     b.HasKey("TenantId", "AccountId")
                         .HasName("pk_account_limits");
@@ -3784,6 +3792,14 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("provider");
+
+                    b.Property<int?>("UsagePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("usage_percent");
+
+                    b.Property<DateTimeOffset?>("UsageUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("usage_until");
 
                     b.Property<string>("Why")
                         .HasMaxLength(2000)

@@ -10,7 +10,7 @@ namespace PlumbingOps.Data.Publishing.Connections;
 
 /// <summary>Every day: does each token still open its account, when does it end, and can it be renewed before? What died is said while there is time.</summary>
 public sealed class ConnectionCheck(
-    Db database, TenantDirectory tenants, IEnumerable<IPublisher> publishers, IEnumerable<IProviderSignIn> signIns, TokenKeeper tokens, ConnectionSecrets secrets, TimeProvider clock, ILogger<ConnectionCheck> logger)
+    Db database, TenantDirectory tenants, IEnumerable<IPublisher> publishers, IEnumerable<IProviderSignIn> signIns, TokenKeeper tokens, ConnectionSecrets secrets, Circuits circuits, TimeProvider clock, ILogger<ConnectionCheck> logger)
 {
     /// <summary>A token of sixty days is made anew when it has less than this left.</summary>
     private static readonly TimeSpan Renew = TimeSpan.FromDays(50);
@@ -64,6 +64,11 @@ public sealed class ConnectionCheck(
         var connection = await db.AccountConnections.SingleAsync(c => c.Id == id, cancellationToken);
         var (target, refusal) = await tokens.TargetAsync(connection, cancellationToken);
         var token = target is null ? new TokenAnswer(refusal!, null, null, []) : await publishers[connection.Provider].CheckTokenAsync(target, cancellationToken);
+        if (token.Answer.Usage is { } usage)
+        {
+            await circuits.LearnUsageAsync(new CalledAccount(tenant, connection.AccountId, connection.Provider), usage, cancellationToken);
+        }
+
         var was = connection.State;
         Tell(connection, token);
         await db.SaveChangesAsync(cancellationToken);

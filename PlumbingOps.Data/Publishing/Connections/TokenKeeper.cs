@@ -43,7 +43,13 @@ public sealed class TokenKeeper(Db database, ConnectionSecrets secrets, GoogleTo
         return targets;
     }
 
-    private static ProviderAnswer NotConnected { get; } = new(PublishOutcome.NeedsReconnect) { Code = "not connected", Cause = "The account is not connected.", NextStep = "An administrator connects it: Accounts → the account → Connect." };
+    private const string NoConnection = "not connected";
+    private const string TokenLost = "token lost";
+
+    /// <summary>Found here, without asking the network.</summary>
+    public static bool IsOurs(ProviderAnswer answer) => answer.Code is NoConnection or TokenLost;
+
+    private static ProviderAnswer NotConnected { get; } = new(PublishOutcome.NeedsReconnect) { Code = NoConnection, Cause = "The account is not connected.", NextStep = "An administrator connects it: Accounts → the account → Connect." };
 
     private async Task<(PublishTarget? Target, ProviderAnswer? Refusal)> TargetAsync(AppDbContext db, AccountConnection connection, CancellationToken cancellationToken)
     {
@@ -56,7 +62,7 @@ public sealed class TokenKeeper(Db database, ConnectionSecrets secrets, GoogleTo
         }
         catch (SecretLostException)
         {
-            return (null, new ProviderAnswer(PublishOutcome.NeedsReconnect) { Code = "token lost", Cause = "The stored token cannot be opened with the keys of this house.", NextStep = "An administrator reconnects the account: Accounts → the account → Reconnect." });
+            return (null, new ProviderAnswer(PublishOutcome.NeedsReconnect) { Code = TokenLost, Cause = "The stored token cannot be opened with the keys of this house.", NextStep = "An administrator reconnects the account: Accounts → the account → Reconnect." });
         }
     }
 

@@ -140,7 +140,7 @@ public sealed class FacebookPublisher : IPublisher, IDisposable
         var answer = ProviderReply.Text(facts["is_valid"]) == "true"
             ? missing.Count == 0 ? ProviderAnswer.Ok : new ProviderAnswer(PublishOutcome.NeedsReconnect) { Cause = $"Rights are missing: {string.Join(", ", missing)}.", NextStep = "Reconnect the account and grant them." }
             : GraphErrors.Classify(new ProviderReply(400, new JsonObject { ["error"] = Death(facts) }, reply.Headers, null), PublishStep.Check);
-        return new TokenAnswer(answer, GraphAnswers.Unix(facts["expires_at"]), GraphAnswers.Unix(facts["data_access_expires_at"]), missing);
+        return new TokenAnswer(answer with { Usage = GraphUsage.Of(reply) }, GraphAnswers.Unix(facts["expires_at"]), GraphAnswers.Unix(facts["data_access_expires_at"]), missing);
     }
 
     public void Dispose() => calls.Dispose();

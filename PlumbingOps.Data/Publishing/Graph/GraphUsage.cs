@@ -18,6 +18,12 @@ internal static class GraphUsage
             return new ProviderUsage(Highest(worst), LimitScope.Account, minutes > 0 ? TimeSpan.FromMinutes(minutes) : null);
         }
 
+        if (Json(reply, "X-Ad-Account-Usage") is { } advertising)
+        {
+            var seconds = Number(advertising["reset_time_duration"]);
+            return new ProviderUsage(Number(advertising["acc_id_util_pct"]), LimitScope.Account, seconds > 0 ? TimeSpan.FromSeconds(seconds) : null);
+        }
+
         return Json(reply, "X-App-Usage") is { } app ? new ProviderUsage(Highest(app), LimitScope.Provider, null) : null;
     }
 

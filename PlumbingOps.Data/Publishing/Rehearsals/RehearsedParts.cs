@@ -7,18 +7,18 @@ namespace PlumbingOps.Data.Publishing.Rehearsals;
 /// <summary>The networks' circuits of one rehearsal: the true ones are everybody's, and must not hear of it.</summary>
 internal sealed class RehearsedCircuits(PublishingOptions options, TimeProvider clock) : INetworkCircuits
 {
-    private readonly ConcurrentDictionary<Provider, (int Failures, DateTimeOffset? OpenUntil)> known = new();
+    private readonly ConcurrentDictionary<Provider, (int Failures, DateTimeOffset? OpenUntil, string? Why)> known = new();
 
-    public Task<DateTimeOffset?> RestsUntilAsync(AppDbContext db, Provider provider, CancellationToken cancellationToken)
+    public Task<NetworkRest?> RestsAsync(AppDbContext db, Provider provider, CancellationToken cancellationToken)
     {
-        var (failures, open) = known.GetValueOrDefault(provider);
+        var (failures, open, why) = known.GetValueOrDefault(provider);
         if (open is null || open > clock.GetUtcNow())
         {
-            return Task.FromResult(open);
+            return Task.FromResult(open is { } until ? new NetworkRest(until, why) : null);
         }
 
-        known[provider] = (failures, clock.GetUtcNow() + options.CircuitRest);
-        return Task.FromResult<DateTimeOffset?>(null);
+        known[provider] = (failures, clock.GetUtcNow() + options.CircuitRest, why);
+        return Task.FromResult<NetworkRest?>(null);
     }
 
     public Task<IReadOnlyCollection<Provider>> OpenAsync(AppDbContext db, CancellationToken cancellationToken) =>
@@ -26,8 +26,8 @@ internal sealed class RehearsedCircuits(PublishingOptions options, TimeProvider 
 
     public Task FailedAsync(AppDbContext db, Provider provider, string? why, CancellationToken cancellationToken)
     {
-        var (failures, open) = known.GetValueOrDefault(provider);
-        known[provider] = (failures + 1, failures + 1 >= options.ProviderFailures ? clock.GetUtcNow() + options.CircuitRest : open);
+        var (failures, open, before) = known.GetValueOrDefault(provider);
+        known[provider] = failures + 1 >= options.ProviderFailures ? (failures + 1, clock.GetUtcNow() + options.CircuitRest, why) : (failures + 1, open, before);
         return Task.CompletedTask;
     }
 
@@ -39,9 +39,12 @@ internal sealed class RehearsedCircuits(PublishingOptions options, TimeProvider 
 
     public Task RestAsync(AppDbContext db, Provider provider, string? why, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        known[provider] = (known.GetValueOrDefault(provider).Failures, until);
+        known[provider] = (known.GetValueOrDefault(provider).Failures, until, why);
         return Task.CompletedTask;
     }
+
+    /// <summary>The simulator's own pools are nobody's allowance.</summary>
+    public Task UsedAsync(AppDbContext db, Provider provider, int percent, DateTimeOffset? until, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>The true pictures of the true company, at an address that the simulator reaches.</summary>

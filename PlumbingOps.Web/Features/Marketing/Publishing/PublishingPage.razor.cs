@@ -97,6 +97,8 @@ public sealed partial class PublishingPage(PublishService publishing, LiveUpdate
     {
         { OpenUntil: { } open } => StatusBadge.Cell($"Rests until {times.At(open)} after {account.Failures} failures", Hue.Bad),
         { BlockedUntil: { } blocked } => StatusBadge.Cell($"The network lets it rest until {times.At(blocked)}", Hue.Warn),
+        { UsageUntil: { } counted, IsNearlyUsedUp: true } => StatusBadge.Cell($"Waits until {times.At(counted)}: its calls are nearly used up", Hue.Warn),
+        { UsageUntil: { } counted } => StatusBadge.Cell($"Slower until {times.At(counted)}: many of its calls are used", Hue.Warn),
         _ => StatusBadge.Cell("Ready", Hue.Good),
     };
 
