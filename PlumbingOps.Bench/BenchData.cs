@@ -35,6 +35,31 @@ internal static class BenchData
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loaded {rows:N0} jobs, {rows:N0} calls, {changes:N0} changes in {watch.Elapsed.TotalSeconds:N0} s"));
     }
 
+    /// <summary>Beside what is loaded, once; the log of it is not written.</summary>
+    public static async Task LoadMarketingAsync(DatabaseConnections connections, int posts)
+    {
+        await using var admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connections.Admin!) { CommandTimeout = 0 });
+        await using (var look = admin.CreateCommand("select exists (select from app.publications)"))
+        {
+            if (await look.ExecuteScalarAsync() is true)
+            {
+                // Of an earlier run: whoever claimed it then is gone.
+                await RunAsync(admin, "update app.publications set lease_until = null where lease_until is not null", posts);
+                return;
+            }
+        }
+
+        var tracked = await TrackedAsync(admin);
+        await RunAsync(admin, string.Join(";;", tracked.Select(table => $"alter table {table} disable trigger log_insert")), posts);
+        await using (var owner = NpgsqlDataSource.Create(Owner(connections)))
+        {
+            await RunAsync(owner, Script("Marketing.sql"), posts);
+        }
+
+        await RunAsync(admin, string.Join(";;", tracked.Select(table => $"alter table {table} enable trigger log_insert")), posts);
+        await RunAsync(admin, "vacuum (analyze)", posts);
+    }
+
     private static string Owner(DatabaseConnections connections) => new NpgsqlConnectionStringBuilder(connections.Migrations)
     {
         Options = $"-c role={DatabaseRoles.Owner} -c app.tenants={DemoPeople.AllCounty},{DemoPeople.H2O} -c app.actor_name=Bench",

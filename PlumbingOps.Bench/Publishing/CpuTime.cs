@@ -12,8 +12,6 @@ internal static class CpuTime
 
     public static double Of(int process) => Ticks(Fields($"/proc/{process}/stat"), User, 2) / TicksPerSecond;
 
-    public static int ParentOf(int process) => int.Parse(Fields($"/proc/{process}/stat")[Parent], CultureInfo.InvariantCulture);
-
     /// <summary>A process, its children, and those that have ended already.</summary>
     public static double OfFamily(int head)
     {

@@ -26,7 +26,16 @@ internal static class PublishKill
         var watch = Stopwatch.StartNew();
         await rig.Simulator.AskAsync("faults/rates", new
         {
-            seed, finBefore = 0.01, finAfter = 0.02, resetBefore = 0.01, resetAfter = 0.02, errorBefore = 0.01, errorAfter = 0.02, slowAfter = 0.3, throttle = 0.02, slowMilliseconds = 1200,
+            seed,
+            finBefore = 0.01,
+            finAfter = 0.02,
+            resetBefore = 0.01,
+            resetAfter = 0.02,
+            errorBefore = 0.01,
+            errorAfter = 0.02,
+            slowAfter = 0.3,
+            throttle = 0.02,
+            slowMilliseconds = 1200,
         });
         await rig.Simulator.AskAsync("faults", new { kind = "slow", commitsOnly = true, skip = 20, times = Math.Max(2, posts / 100), afterCommit = true, delayMilliseconds = 7000 });
         var begin = TimeProvider.System.GetUtcNow().AddSeconds(20);

@@ -52,7 +52,12 @@ internal sealed class PublishRig : IAsyncDisposable
         var simulator = await SimulatorProcess.StartAsync(Path.Combine(folder, "simulator"));
         await simulator.AskAsync("settings", new
         {
-            googleRequestsPerMinute = 0, googleEditsPerMinute = 0, googleModerationSeconds = 1, instagramPolls = 1, instagramDailyQuota = 1_000_000, instagramDailyContainers = 1_000_000,
+            googleRequestsPerMinute = 0,
+            googleEditsPerMinute = 0,
+            googleModerationSeconds = 1,
+            instagramPolls = 1,
+            instagramDailyQuota = 1_000_000,
+            instagramDailyContainers = 1_000_000,
         });
         var pictureHost = await PicturesAsync();
         var order = new WorkerOrder(postgres.Connections.App, Path.Combine(folder, "keys.json"), simulator.Address, new Uri($"{pictureHost.Urls.Single()}/picture.jpg"), scale);
@@ -109,7 +114,7 @@ internal sealed class PublishRig : IAsyncDisposable
     }
 
     /// <summary>Of the server and of everything it has started.</summary>
-    public async Task<double> DatabaseCpuAsync() => CpuTime.OfFamily(CpuTime.ParentOf(await AskAsync<int>("select pg_backend_pid()")));
+    public async Task<double> DatabaseCpuAsync() => CpuTime.OfFamily(int.Parse((await AskAsync<string>("select pg_read_file('postmaster.pid')")).Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture));
 
     public async ValueTask DisposeAsync()
     {
@@ -126,7 +131,13 @@ internal sealed class PublishRig : IAsyncDisposable
         var account = db.Add(new ChannelAccount { TenantId = tenant, ChannelId = channel.Id, Name = (string)ready["name"]!, LateMinutes = 600 }).Entity;
         var connection = db.Add(new AccountConnection
         {
-            TenantId = tenant, AccountId = account.Id, Provider = channel.Provider, ExternalId = (string)ready["id"]!, ParentId = (string?)ready["parent"], ExternalName = account.Name, ConnectedAt = TimeProvider.System.GetUtcNow(),
+            TenantId = tenant,
+            AccountId = account.Id,
+            Provider = channel.Provider,
+            ExternalId = (string)ready["id"]!,
+            ParentId = (string?)ready["parent"],
+            ExternalName = account.Name,
+            ConnectedAt = TimeProvider.System.GetUtcNow(),
         }).Entity;
         await db.SaveChangesAsync();
         var kind = channel.Provider == Provider.GoogleBusiness ? SecretKind.Refresh : SecretKind.Access;
@@ -162,7 +173,14 @@ internal sealed class PublishRig : IAsyncDisposable
         post.Approve(nobody, due.AddMinutes(-1), draft.Fingerprint(), null);
         db.AddRange(content, post, new Publication
         {
-            TenantId = tenant, PostId = post.Id, AccountId = account, Occurrence = 1, DueAt = due, SendBefore = due.AddMinutes(600), LookAt = due, Fingerprint = post.ApprovedFingerprint,
+            TenantId = tenant,
+            PostId = post.Id,
+            AccountId = account,
+            Occurrence = 1,
+            DueAt = due,
+            SendBefore = due.AddMinutes(600),
+            LookAt = due,
+            Fingerprint = post.ApprovedFingerprint,
         });
     }
 

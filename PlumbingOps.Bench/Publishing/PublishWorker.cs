@@ -79,7 +79,11 @@ internal static class PublishWorker
             Facebook = networks.Facebook with { Spacing = TimeSpan.Zero, Timeout = quick, CommitTimeout = patience },
             Instagram = networks.Instagram with
             {
-                Spacing = TimeSpan.Zero, Timeout = quick, CommitTimeout = patience, DailyQuota = 0, Polls = order.Scale == 1 ? networks.Instagram.Polls : [TimeSpan.FromMilliseconds(300)],
+                Spacing = TimeSpan.Zero,
+                Timeout = quick,
+                CommitTimeout = patience,
+                DailyQuota = 0,
+                Polls = order.Scale == 1 ? networks.Instagram.Polls : [TimeSpan.FromMilliseconds(300)],
             },
             GoogleBusiness = networks.GoogleBusiness with { Spacing = TimeSpan.Zero, Timeout = quick, CommitTimeout = patience },
         };
