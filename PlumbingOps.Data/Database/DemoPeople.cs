@@ -49,6 +49,7 @@ public static class DemoPeople
                 Name = "All County Plumbing",
                 ShortName = "AC",
                 Color = "#4F9CF9",
+                PostalAddress = "120 Foundry Street, Tansley WA 98600",
                 Cities = [.. cities],
                 Features = [Feature.Jobs, Feature.ServiceCalls, Feature.Bids, Feature.Reviews],
             },
@@ -58,6 +59,7 @@ public static class DemoPeople
                 Name = "H2O Plumbers",
                 ShortName = "H2O",
                 Color = "#10B981",
+                PostalAddress = "48 Canal Road, Oakholt WA 98601",
                 Cities = [.. cities],
                 Features = [Feature.ServiceCalls, Feature.Bids, Feature.Customers, Feature.Marketing, Feature.Reviews],
             });

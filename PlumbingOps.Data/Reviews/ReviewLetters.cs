@@ -32,7 +32,8 @@ public sealed class ReviewLetters(TenantDirectory tenants, IHouseAddress house, 
 
         var address = new Uri(origin, $"/review/{token}");
         var postal = await db.Tenants.Where(t => t.Id == company.Id).Select(t => t.PostalAddress).SingleAsync(cancellationToken);
-        var about = await AboutAsync(db, request, TimeWords.In(company.Zone, clock), cancellationToken);
+        var times = TimeWords.In(company.Zone, clock);
+        var about = await AboutAsync(db, request, times, cancellationToken);
         var first = FirstName(request.CustomerName);
         db.Add(new OutgoingMail
         {
@@ -52,7 +53,7 @@ public sealed class ReviewLetters(TenantDirectory tenants, IHouseAddress house, 
                 {company.Name}
 
                 {MailHtml.SmallPrint}
-                The link is for you alone. It works once, until {TimeWords.In(company.Zone, clock).At(request.ExpiresAt)}.
+                The link is for you alone. It works once, until {times.Day(times.DayOf(request.ExpiresAt))}.
                 You get this mail because {company.Name} worked for you. We ask once about each piece of work.
                 {company.Name}{(postal is null ? null : $", {postal}")}
                 Please do not ask me again: {address}?stop=true

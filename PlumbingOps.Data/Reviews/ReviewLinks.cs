@@ -23,7 +23,7 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, ReviewAler
         var state = request.Status == ReviewRequestStatus.Completed ? ReviewLinkState.Used
             : !request.IsOpenAt(clock.GetUtcNow()) ? ReviewLinkState.Over
             : request.TokenHash == ReviewLetters.HashOf(token) ? ReviewLinkState.Open : ReviewLinkState.Replaced;
-        return new ReviewInvitation(state, company.Id, company.Name, ReviewLetters.FirstName(request.CustomerName), settings.GoogleUrl, settings.FacebookUrl);
+        return new ReviewInvitation(state, company.Id, company.Name, company.Color, ReviewLetters.FirstName(request.CustomerName), settings.GoogleUrl, settings.FacebookUrl);
     }
 
     /// <summary>Takes the answer, once. Few stars open a ticket; nothing the customer sees differs by them.</summary>
@@ -97,7 +97,7 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, ReviewAler
         await using var db = await OpenAsync([company.Id], cancellationToken);
         var shown = await db.Reviews.Where(r => r.TenantId == company.Id && r.IsPublic && r.MayBeQuoted).OrderByDescending(r => r.At).ThenByDescending(r => r.Id)
             .Take(MostShown).Select(r => new { r.Rating, r.Comment, r.CustomerName, r.At }).ToListAsync(cancellationToken);
-        return new PublicReviews(company.Name, company.Zone, [.. shown.Select(r => new PublicReview(r.Rating, r.Comment, ReviewLetters.FirstName(r.CustomerName), r.At))]);
+        return new PublicReviews(company.Name, company.Color, company.Zone, [.. shown.Select(r => new PublicReview(r.Rating, r.Comment, ReviewLetters.FirstName(r.CustomerName), r.At))]);
     }
 
     private async Task<TenantRow?> CompanyAsync(string id, CancellationToken cancellationToken) =>
@@ -123,7 +123,7 @@ public sealed class ReviewLinks(Db database, TenantDirectory tenants, ReviewAler
 }
 
 /// <summary>What the holder of a link sees of us.</summary>
-public sealed record ReviewInvitation(ReviewLinkState State, string TenantId, string Company, string FirstName, string? GoogleUrl, string? FacebookUrl);
+public sealed record ReviewInvitation(ReviewLinkState State, string TenantId, string Company, string Color, string FirstName, string? GoogleUrl, string? FacebookUrl);
 
 public enum ReviewLinkState
 {
@@ -132,6 +132,6 @@ public enum ReviewLinkState
     Replaced,
 }
 
-public sealed record PublicReviews(string Company, string Zone, IReadOnlyList<PublicReview> Reviews);
+public sealed record PublicReviews(string Company, string Color, string Zone, IReadOnlyList<PublicReview> Reviews);
 
 public sealed record PublicReview(int Rating, string? Comment, string FirstName, DateTimeOffset At);

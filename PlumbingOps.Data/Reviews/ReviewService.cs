@@ -53,10 +53,14 @@ public sealed class ReviewService(Db database, TenantDirectory tenants)
     {
         var reviews = db.Reviews.AsNoTracking();
         if (filter.Stars is { } stars) { reviews = reviews.Where(r => r.Rating == stars); }
-        if (filter.Quotable) { reviews = reviews.Where(r => r.MayBeQuoted); }
-        if (filter.Public) { reviews = reviews.Where(r => r.IsPublic); }
-        if (filter.Flagged) { reviews = reviews.Where(r => r.IsFlagged); }
-        if (filter.HasContent) { reviews = reviews.Where(r => db.ContentItems.Any(c => c.TenantId == r.TenantId && c.ReviewId == r.Id)); }
+        reviews = filter.Use switch
+        {
+            ReviewUse.MayBeQuoted => reviews.Where(r => r.MayBeQuoted),
+            ReviewUse.Public => reviews.Where(r => r.IsPublic),
+            ReviewUse.ForContent => reviews.Where(r => r.IsFlagged),
+            ReviewUse.Content => reviews.Where(r => db.ContentItems.Any(c => c.TenantId == r.TenantId && c.ReviewId == r.Id)),
+            _ => reviews,
+        };
         if (filter.HasTicket) { reviews = reviews.Where(r => db.RecoveryTickets.Any(t => t.TenantId == r.TenantId && t.ReviewId == r.Id)); }
         if (db.Scope!.Tenants is [var first, ..] && (filter.From ?? filter.To) is not null)
         {
@@ -104,5 +108,18 @@ public sealed record ReviewSubject(Guid? ServiceCallId, Guid? JobId, int? Number
 }
 
 /// <param name="From">The first day, in the company's zone; so is <paramref name="To"/>, the last one.</param>
-public sealed record ReviewFilter(
-    string? Search = null, int? Stars = null, bool Public = false, bool Flagged = false, bool Quotable = false, bool HasContent = false, bool HasTicket = false, DateOnly? From = null, DateOnly? To = null);
+public sealed record ReviewFilter(string? Search = null, int? Stars = null, ReviewUse? Use = null, bool HasTicket = false, DateOnly? From = null, DateOnly? To = null);
+
+/// <summary>What may be done with a review, and what was.</summary>
+public enum ReviewUse { MayBeQuoted, Public, ForContent, Content }
+
+public static class ReviewUses
+{
+    public static string InWords(this ReviewUse use) => use switch
+    {
+        ReviewUse.MayBeQuoted => "May be quoted",
+        ReviewUse.ForContent => "For content",
+        ReviewUse.Content => "Content made",
+        _ => use.ToString(),
+    };
+}

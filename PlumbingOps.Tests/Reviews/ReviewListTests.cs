@@ -30,13 +30,13 @@ public sealed class ReviewListTests : IAsyncLifetime
 
         Assert.Equal(["Bob Example", "Ann Example"], await NamesAsync(new()));
         Assert.Equal(["Ann Example"], await NamesAsync(new("clean")));
-        Assert.Equal(["Ann Example"], await NamesAsync(new(Public: true)));
-        Assert.Equal(["Ann Example"], await NamesAsync(new(Quotable: true)));
-        Assert.Equal(["Ann Example"], await NamesAsync(new(HasContent: true)));
+        Assert.Equal(["Ann Example"], await NamesAsync(new(Use: ReviewUse.Public)));
+        Assert.Equal(["Ann Example"], await NamesAsync(new(Use: ReviewUse.MayBeQuoted)));
+        Assert.Equal(["Ann Example"], await NamesAsync(new(Use: ReviewUse.Content)));
         Assert.Equal(["Bob Example"], await NamesAsync(new(HasTicket: true)));
         Assert.Equal(["Bob Example"], await NamesAsync(new(From: today)));
         Assert.Equal(["Ann Example"], await NamesAsync(new(To: today.AddDays(-1))));
-        Assert.Empty(await NamesAsync(new(Flagged: true)));
+        Assert.Empty(await NamesAsync(new(Use: ReviewUse.ForContent)));
         var (first, second) = ((await desk.Reviews.ListAsync(new(Stars: 5), Newest(), desk.Office.Vera)).Rows.Single(), (await desk.Reviews.ListAsync(new(Stars: 2), Newest(), desk.Office.Vera)).Rows.Single());
         Assert.Equal((content, (RecoveryStatus?)null, false), (first.ContentId!.Value, first.Ticket, first.MakesContent));
         Assert.Equal((null, RecoveryStatus.Open), (second.ContentId, second.Ticket));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Reviews;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Features.Reviews;
 using PlumbingOps.Web.Shell;
@@ -33,7 +34,7 @@ public sealed class ReviewPagesTests : IAsyncLifetime
         await make.ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains("/marketing/content/", pages.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), PageFloor.Patience);
-        Assert.Single((await desk.Reviews.ListAsync(new(HasContent: true), new(null, true, null, null, 50), desk.Office.Mia)).Rows);
+        Assert.Single((await desk.Reviews.ListAsync(new(Use: ReviewUse.Content), new(null, true, null, null, 50), desk.Office.Mia)).Rows);
     }
 
     [Fact]

@@ -14,10 +14,7 @@ public static class ReviewEndpoints
     public static ReviewFilter Filter(Func<string, string?> value) => new(
         value("q"),
         int.TryParse(value("stars"), NumberStyles.None, CultureInfo.InvariantCulture, out var stars) ? stars : null,
-        Public: value("public") is not null,
-        Flagged: value("flagged") is not null,
-        Quotable: value("quotable") is not null,
-        HasContent: value("content") is not null,
+        Enum.TryParse<ReviewUse>(value("use"), out var use) && Enum.IsDefined(use) ? use : null,
         HasTicket: value("recovery") is not null,
         From: AddressQuery.Day(value("from")),
         To: AddressQuery.Day(value("to")));
