@@ -117,6 +117,24 @@ public sealed class ReviewListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_names_the_visit_the_company_and_where_it_is()
+    {
+        await using (var db = await desk.Office.DbAsync())
+        {
+            await db.Tenants.Where(t => t.Id == TestOffice.H2o).ExecuteUpdateAsync(t => t.SetProperty(x => x.PostalAddress, "48 Canal Road, Oakholt WA 98601"));
+        }
+
+        var token = await desk.AskedAsync();
+
+        var mail = Assert.Single(await desk.MailsAsync());
+        Assert.Equal("How did H2O Plumbers do?", mail.Subject);
+        Assert.Contains("our visit on Wed 18 Mar", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("H2O Plumbers, 48 Canal Road, Oakholt WA 98601", mail.Text, StringComparison.Ordinal);
+        Assert.Contains($"Please do not ask me again: {ReviewDesk.House}review/{token}?stop=true", mail.Text, StringComparison.Ordinal);
+        Assert.Equal($"{ReviewDesk.House}review/{token}/stop", mail.StopAddress);
+    }
+
+    [Fact]
     public async Task What_is_no_character_is_left_out_of_an_answer()
     {
         await desk.Links.AnswerAsync(await desk.AskedAsync(), 5, " One\0\r\nTwo\a\t3 ", true);
