@@ -4,14 +4,14 @@ insert into app.channel_accounts (id, tenant_id, channel_id, name, is_active, po
 select md5('mca' || i)::uuid, 'h2o', md5('channel nextdoor')::uuid, 'Neighborhood ' || i, true, 3, '{Monday,Wednesday,Friday}', '{08:00}', 'America/Los_Angeles', 120
 from generate_series(0, 49) i
 ;;
-insert into app.content_items (id, tenant_id, number, title, caption, category, status, action, owner_id, created_at)
-select md5('mci' || i)::uuid, 'h2o', 100000 + i, 'Content ' || i, 'Wrap your pipes before freeze number ' || i, (array['AdContent', 'TeamPost', 'Diy', 'Authority'])[i % 4 + 1], 'Approved', 'None',
+insert into app.content_items (id, tenant_id, number, title, caption, category, status, action, tags, owner_id, created_at)
+select md5('mci' || i)::uuid, 'h2o', 100000 + i, 'Content ' || i, 'Wrap your pipes before freeze number ' || i, (array['AdContent', 'TeamPost', 'Diy', 'Authority'])[i % 4 + 1], 'Approved', 'None', '{}',
     (select id from identity.users order by user_name offset i % 4 limit 1), now() - interval '100 days'
 from generate_series(0, :rows / 10 - 1) i
 ;;
-insert into app.posts (id, tenant_id, number, account_id, content_id, status, day, time, zone, scheduled_for, google_topic, posted_manually, posted_at, cause, next_step, created_at)
+insert into app.posts (id, tenant_id, number, account_id, content_id, status, day, time, zone, scheduled_for, google_topic, posted_manually, posted_at, external_id, cause, next_step, created_at)
 select md5('mp' || i)::uuid, 'h2o', 100000 + i, md5('mca' || (i % 50))::uuid, md5('mci' || (i % (:rows / 10)))::uuid, s.status,
-    (w.at at time zone 'America/Los_Angeles')::date, (w.at at time zone 'America/Los_Angeles')::time, 'America/Los_Angeles', w.at, 'Standard', s.status = 'Posted', case when s.status = 'Posted' then w.at end,
+    (w.at at time zone 'America/Los_Angeles')::date, (w.at at time zone 'America/Los_Angeles')::time, 'America/Los_Angeles', w.at, 'Standard', false, case when s.status = 'Posted' then w.at end, case when s.status = 'Posted' then 'there' || i end,
     case when s.status in ('Failed', 'Skipped') then 'Invented' end, case when s.status in ('Failed', 'Skipped') then 'Nothing to do' end, w.at - interval '9 days'
 from generate_series(0, :rows - 1) i,
     lateral (select date_trunc('month', now()) + interval '2 months' - (i / 500 + 1) * interval '1 month' + (i % 500) * interval '80 minutes' as at) w,
