@@ -146,7 +146,9 @@ public class RehearsalTests : PublishingTest
         await Office.ScheduleAsync(Provider.Facebook, "Wait for it", At(1));
         await Office.Get<PublishService>().PauseAsync(TestOffice.H2o, "A storm", Office.Office.Mia, TestContext.Current.CancellationToken);
 
-        Assert.Equal(RehearsalOutcome.Waiting, Assert.Single((await PlayAsync(new RehearsalWish { TenantId = TestOffice.H2o })).Rows).Outcome);
+        var row = Assert.Single((await PlayAsync(new RehearsalWish { TenantId = TestOffice.H2o })).Rows);
+
+        Assert.Equal((RehearsalOutcome.Waiting, "Publishing is paused: nothing goes out."), (row.Outcome, row.Cause));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal sealed class RehearsalReport(Db database, string tenant, Originals orig
 {
     /// <summary>Nobody marks it as posted in a rehearsal: that it became overdue says nothing.</summary>
     private const string ByHand = "At its minute it becomes a person's task: this channel is posted by hand.";
+    private const string Paused = "Publishing is paused: nothing goes out.";
+    private const string GoOn = "Go on with publishing, on the Publishing page.";
     private const string ProveIt = "Mark it as posted then, with its address or a screenshot.";
 
     private static readonly PublicationState[] Open = [PublicationState.Waiting, PublicationState.Preparing, PublicationState.Sending, PublicationState.Unknown];
@@ -33,13 +35,20 @@ internal sealed class RehearsalReport(Db database, string tenant, Originals orig
         }).AsNoTracking().ToListAsync(cancellationToken);
         var publications = await db.Publications.AsNoTracking().Include(p => p.Attempts.OrderBy(a => a.Number)).ToDictionaryAsync(p => p.PostId, cancellationToken);
         var findings = (await db.PreflightFindings.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(f => f.PostId);
+        var isPaused = await db.PublishPauses.AnyAsync(cancellationToken);
         var seen = visible.CountBy(id => id).ToDictionary();
         var rows = posts.ConvertAll(p =>
         {
             var publication = publications.GetValueOrDefault(p.Post.Id);
+            var (why, next) = publication?.State switch
+            {
+                PublicationState.Due => (ByHand, ProveIt),
+                PublicationState.Waiting when isPaused => (Paused, GoOn),
+                _ => (publication?.Cause ?? p.Post.Cause, publication?.NextStep ?? p.Post.NextStep),
+            };
             return new RehearsalRow(
                 originals.Posts[p.Post.Id], p.Post.ShortNumber, p.Title, originals.Accounts[p.Post.AccountId], p.Account, p.Provider, p.Post.ScheduledFor!.Value, Outcome(p.Post, publication), publication?.SentAt,
-                publication?.State == PublicationState.Due ? ByHand : publication?.Cause ?? p.Post.Cause, publication?.State == PublicationState.Due ? ProveIt : publication?.NextStep ?? p.Post.NextStep, [.. findings[p.Post.Id].Select(f => new RehearsalFinding(f.Kind, f.Cause, f.NextStep))],
+                why, next, [.. findings[p.Post.Id].Select(f => new RehearsalFinding(f.Kind, f.Cause, f.NextStep))],
                 [.. (publication?.Attempts ?? []).Select(a => new AttemptRow(a.Number, a.Step, a.StartedAt, a.EndedAt, a.Outcome, a.Instance, a.ProviderCode, a.ProviderTrace, a.Message, a.Evidence))],
                 publication?.ExternalId is { } id ? seen.GetValueOrDefault(id) : 0);
         });

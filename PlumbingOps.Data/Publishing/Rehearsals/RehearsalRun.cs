@@ -65,7 +65,11 @@ internal sealed class RehearsalRun(
         await services.GetRequiredService<PublicationSweep>().RunAsync(cancellationToken);
         var report = new RehearsalReport(database, tenant, originals);
         rehearsal.Begin(await report.ReadAsync([], cancellationToken));
-        await PlayAsync(services, world, ends, report, cancellationToken);
+        if (!await IsPausedAsync(database, cancellationToken))
+        {
+            await PlayAsync(services, world, ends, report, cancellationToken);
+        }
+
         var visible = await world.VisibleAsync(cancellationToken);
         rehearsal.End(await report.ReadAsync(visible, cancellationToken), visible.Count);
     }
@@ -181,6 +185,13 @@ internal sealed class RehearsalRun(
         }
 
         return new Queue<(DateTimeOffset At, string Account)>(ends.OrderBy(end => end.At));
+    }
+
+    /// <summary>Nobody ends a pause in a rehearsal: everything waits, and the days need not be played.</summary>
+    private async Task<bool> IsPausedAsync(Db database, CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(database, cancellationToken);
+        return await db.PublishPauses.AnyAsync(cancellationToken);
     }
 
     private async Task PretendConnectedAsync(AppDbContext db, CancellationToken cancellationToken)
