@@ -37,7 +37,13 @@ public sealed partial class ContentService
         var words = whole.Length <= MostQuoted ? comment : comment[..whole[MostQuoted]].TrimEnd() + "…";
         var content = new ContentItem
         {
-            TenantId = review.TenantId, Title = $"A review by {name}", CreatedAt = clock.GetUtcNow(), CreatedById = by.UserId, OwnerId = by.UserId, ReviewId = reviewId, Category = ContentCategory.Authority,
+            TenantId = review.TenantId,
+            Title = $"A review by {name}",
+            CreatedAt = clock.GetUtcNow(),
+            CreatedById = by.UserId,
+            OwnerId = by.UserId,
+            ReviewId = reviewId,
+            Category = ContentCategory.Authority,
             Caption = $"{new string('★', review.Rating)}\n“{words}”\n\nThank you, {name}!",
         };
         content.Draft();

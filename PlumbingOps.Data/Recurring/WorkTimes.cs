@@ -12,7 +12,14 @@ public static partial class WorkTimes
 
     private static readonly Dictionary<string, string> Days = new()
     {
-        ["MON"] = "Monday", ["TUE"] = "Tuesday", ["WED"] = "Wednesday", ["THU"] = "Thursday", ["FRI"] = "Friday", ["SAT"] = "Saturday", ["SUN"] = "Sunday", ["MON-FRI"] = "weekday",
+        ["MON"] = "Monday",
+        ["TUE"] = "Tuesday",
+        ["WED"] = "Wednesday",
+        ["THU"] = "Thursday",
+        ["FRI"] = "Friday",
+        ["SAT"] = "Saturday",
+        ["SUN"] = "Sunday",
+        ["MON-FRI"] = "weekday",
     };
 
     public static DateTimeOffset? Next(string cron, DateTimeOffset after) => new CronExpression(cron, OfficeZone).GetNextValidTimeAfter(after);

@@ -140,7 +140,14 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("topic", topic, topic.Id);
         var media = new MediaAsset
         {
-            TenantId = Tenant, FileName = "van.png", ContentType = MediaFormat.Png, Bytes = 1, Width = 300, Height = 300, Hash = "hash", StorageKey = "all_county/202603/van.png",
+            TenantId = Tenant,
+            FileName = "van.png",
+            ContentType = MediaFormat.Png,
+            Bytes = 1,
+            Width = 300,
+            Height = 300,
+            Hash = "hash",
+            StorageKey = "all_county/202603/van.png",
             UploadedAt = Office.Clock.Now.ToUniversalTime(),
         };
         Add("media", media, media.Id);
@@ -150,7 +157,14 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("publication", publication, publication.Id);
         var mail = new OutgoingMail
         {
-            TenantId = Tenant, Cause = "made-up/1", ToAddress = "ann@example.com", ToName = "Ann", Subject = "Hello", Text = "Hello", CreatedAt = Office.Clock.Now.ToUniversalTime(), NextTryAt = Office.Clock.Now.ToUniversalTime(),
+            TenantId = Tenant,
+            Cause = "made-up/1",
+            ToAddress = "ann@example.com",
+            ToName = "Ann",
+            Subject = "Hello",
+            Text = "Hello",
+            CreatedAt = Office.Clock.Now.ToUniversalTime(),
+            NextTryAt = Office.Clock.Now.ToUniversalTime(),
         };
         Add("mail", mail, mail.Id);
         var asked = new ReviewRequest { TenantId = Tenant, ServiceCallId = call.Id, CustomerName = "Ann Example", CreatedAt = Office.Clock.Now.ToUniversalTime() };

@@ -107,8 +107,14 @@ public sealed class MailOutboxTests : IAsyncLifetime
 
     private OutgoingMail Written(string cause, string company = TestOffice.H2o) => new()
     {
-        TenantId = company, Cause = cause, ToAddress = "ann@example.com", ToName = "Ann", Subject = "How was it?", Text = "https://example.com/review/secret",
-        CreatedAt = office.Clock.Now.ToUniversalTime(), NextTryAt = office.Clock.Now.ToUniversalTime(),
+        TenantId = company,
+        Cause = cause,
+        ToAddress = "ann@example.com",
+        ToName = "Ann",
+        Subject = "How was it?",
+        Text = "https://example.com/review/secret",
+        CreatedAt = office.Clock.Now.ToUniversalTime(),
+        NextTryAt = office.Clock.Now.ToUniversalTime(),
     };
 
     private async Task<List<OutgoingMail>> AllAsync()

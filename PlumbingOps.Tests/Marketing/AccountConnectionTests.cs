@@ -56,10 +56,14 @@ public sealed class AccountConnectionTests : IAsyncLifetime
         await using var anas = new MarketingPages(office, office.Ana);
         var health = await OpenAsync(anas, account);
         await health.WaitForElementAsync(".health-verbs .danger", Patience);
-        await health.FindAll(".health-verbs button").Single(b => b.TextContent == "Disconnect").ClickAsync();
+        // It goes on once the question is answered.
+        var pressed = health.FindAll(".health-verbs button").Single(b => b.TextContent == "Disconnect").ClickAsync();
+        var confirm = anas.Services.GetRequiredService<Confirm>();
+        await health.WaitForStateAsync(() => confirm.Question is not null, Patience);
         Assert.Equal(ConnectionState.Connected, await StateAsync(account));
 
-        await health.InvokeAsync(() => anas.Services.GetRequiredService<Confirm>().Answer(true));
+        await health.InvokeAsync(() => confirm.Answer(true));
+        await pressed;
 
         await health.WaitForAssertionAsync(() => Assert.Contains("An administrator connects it.", health.Find(".account-health").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(ConnectionState.Disconnected, await StateAsync(account));
@@ -111,7 +115,12 @@ public sealed class AccountConnectionTests : IAsyncLifetime
         {
             var connection = new AccountConnection
             {
-                TenantId = TestOffice.H2o, AccountId = account.Id, Provider = Provider.Facebook, ExternalId = "1", ExternalName = "H2O Plumbers", ConnectedById = office.Ana.UserId,
+                TenantId = TestOffice.H2o,
+                AccountId = account.Id,
+                Provider = Provider.Facebook,
+                ExternalId = "1",
+                ExternalName = "H2O Plumbers",
+                ConnectedById = office.Ana.UserId,
                 ConnectedAt = office.Clock.Now.AddDays(-1).ToUniversalTime(),
             };
             connect(connection);
@@ -127,8 +136,15 @@ public sealed class AccountConnectionTests : IAsyncLifetime
         var now = office.Clock.Now.ToUniversalTime();
         var request = new ConnectionRequest
         {
-            TenantId = TestOffice.H2o, AccountId = account, UserId = office.Ana.UserId!.Value, Provider = Provider.Facebook, StateHash = new string('a', 64), BrowserHash = new string('b', 64), CreatedAt = now,
-            ExpiresAt = now.AddMinutes(10), Sealed = "sealed",
+            TenantId = TestOffice.H2o,
+            AccountId = account,
+            UserId = office.Ana.UserId!.Value,
+            Provider = Provider.Facebook,
+            StateHash = new string('a', 64),
+            BrowserHash = new string('b', 64),
+            CreatedAt = now,
+            ExpiresAt = now.AddMinutes(10),
+            Sealed = "sealed",
         };
         with(request);
         await office.AddAsync(request);

@@ -137,7 +137,11 @@ public sealed class ReviewJobTests : IAsyncLifetime
 
     private static BuilderContact Contact(Guid builder, string name, string role, string? email = "", string? tenant = null, bool archived = false) => new()
     {
-        BuilderId = builder, Name = name, Role = role, Email = email == "" ? $"{name.Split(' ')[0].ToLowerInvariant()}@example.com" : email, TenantId = tenant,
+        BuilderId = builder,
+        Name = name,
+        Role = role,
+        Email = email == "" ? $"{name.Split(' ')[0].ToLowerInvariant()}@example.com" : email,
+        TenantId = tenant,
         ArchivedAt = archived ? TestOffice.Morning.ToUniversalTime() : null,
     };
 

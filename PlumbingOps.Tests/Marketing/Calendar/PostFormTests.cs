@@ -89,7 +89,14 @@ public sealed class PostFormTests : IAsyncLifetime
     {
         var offer = new Offer
         {
-            TenantId = TestOffice.H2o, Title = "$50 off drains", ValidFrom = Today, ValidTo = Today.AddDays(30), Discount = DiscountKind.FixedAmount, AmountCents = 5000, CouponCode = "DRAIN50", Terms = "One per house",
+            TenantId = TestOffice.H2o,
+            Title = "$50 off drains",
+            ValidFrom = Today,
+            ValidTo = Today.AddDays(30),
+            Discount = DiscountKind.FixedAmount,
+            AmountCents = 5000,
+            CouponCode = "DRAIN50",
+            Terms = "One per house",
             WebsiteUrl = "https://h2o.example.com/drains",
         };
         await desk.Office.AddAsync(offer);
