@@ -136,7 +136,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var page = await OpenAsync(desk.Mia);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-day")), MarketingPages.Patience);
 
-        page.FindAll(".page-actions button").First(b => b.TextContent.Contains("Plan slots", StringComparison.Ordinal)).Click();
+        await page.FindAll(".page-actions button").First(b => b.TextContent.Contains("Plan slots", StringComparison.Ordinal)).ClickAsync();
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post.is-slot")), MarketingPages.Patience);
         Assert.Contains("new slots for the coming 28 days", Assert.Single(pages.Notices.Open).Text, StringComparison.Ordinal);
@@ -160,10 +160,10 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var card = await pages.OpenAsync<PostCard>(desk.Office, desk.Mia, Urls.Calendar, p => p.Add(c => c.Id, id));
         card.WaitForAssertion(() => Assert.NotNull(card.Find("[data-hotkey=f]")), MarketingPages.Patience);
 
-        card.Find("[data-hotkey=f]").Click();
-        card.FindAll(".content-choice .segments button")[1].Click();
-        card.Find(".content-choice .field input").Change("Frozen pipes");
-        card.Find("textarea").Change("Drip!");
+        await card.Find("[data-hotkey=f]").ClickAsync();
+        await (await card.WaitForElementAsync(".content-choice .segments button:nth-of-type(2)", MarketingPages.Patience)).ClickAsync();
+        await card.Find(".content-choice .field input").ChangeAsync("Frozen pipes");
+        await card.Find("textarea").ChangeAsync("Drip!");
         await card.Find("form").SubmitAsync();
 
         card.WaitForAssertion(() => Assert.Equal("Drip!", card.Find(".post-text").TextContent), MarketingPages.Patience);
@@ -178,8 +178,8 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var card = await pages.OpenAsync<PostCard>(desk.Office, desk.Ana, Urls.Approvals, p => p.Add(c => c.Id, id));
         card.WaitForAssertion(() => Assert.True(card.Find("[data-hotkey=a]").HasAttribute("disabled")), MarketingPages.Patience);
 
-        card.Find(".check input").Change(true);
-        card.Find("[data-hotkey=a]").Click();
+        await card.Find(".check input").ChangeAsync(true);
+        await card.Find("[data-hotkey=a]").ClickAsync();
 
         card.WaitForAssertion(() => Assert.Equal("Scheduled", card.Find(".post-head .badge").TextContent.Trim()), MarketingPages.Patience);
     }
@@ -192,7 +192,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-hotkey=a]")), MarketingPages.Patience);
         Assert.Equal(2, page.FindAll(".approval-list a").Count);
 
-        page.Find("[data-hotkey=a]").Click();
+        await page.Find("[data-hotkey=a]").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains(second.ToString(), Assert.Single(page.FindAll(".approval-list a")).GetAttribute("href"), StringComparison.Ordinal), MarketingPages.Patience);
         Assert.Equal((PostStatus.Scheduled, PostStatus.NeedsApproval), ((await desk.RowAsync(first)).Status, (await desk.RowAsync(second)).Status));

@@ -1,0 +1,62 @@
+using AngleSharp.Dom;
+using Bunit;
+using Bunit.Rendering;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace PlumbingOps.Tests;
+
+/// <summary>
+/// What a person does to a page that is still drawing. An element names the handler it was drawn with; when the page is drawn again between the look and the act,
+/// that handler is gone and nothing has happened. These act again on what is there then; they stand nearer to the tests than bUnit's own and so are taken.
+/// </summary>
+internal static class PageEvents
+{
+    private const int Tries = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    public static Task ClickAsync(this IElement element) => ActAsync(() => EventHandlerDispatchExtensions.ClickAsync(element, new MouseEventArgs()));
+
+    public static Task ChangeAsync<T>(this IElement element, T value) => ActAsync(() => EventHandlerDispatchExtensions.ChangeAsync(element, value));
+
+    public static Task SubmitAsync(this IElement element) => ActAsync(() => EventHandlerDispatchExtensions.SubmitAsync(element, EventArgs.Empty));
+
+    public static void Click(this IElement element) => Act(() => EventHandlerDispatchExtensions.Click(element, new MouseEventArgs()));
+
+    public static void Change<T>(this IElement element, T value) => Act(() => EventHandlerDispatchExtensions.Change(element, value));
+
+    public static void Submit(this IElement element) => Act(() => EventHandlerDispatchExtensions.Submit(element, EventArgs.Empty));
+
+    private static async Task ActAsync(Func<Task> act)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (UnknownEventHandlerIdException) when (tried < Tries)
+            {
+                await Task.Delay(Pause);
+            }
+        }
+    }
+
+    private static void Act(Action act)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                act();
+                return;
+            }
+            catch (UnknownEventHandlerIdException) when (tried < Tries)
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+    }
+}
