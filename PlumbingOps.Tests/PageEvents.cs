@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
 using Bunit.Rendering;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace PlumbingOps.Tests;

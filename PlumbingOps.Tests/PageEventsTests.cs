@@ -43,8 +43,9 @@ public sealed class PageEventsTests : BunitContext
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
-            builder.OpenElement(_drawn++ % 2, "button");
-            builder.AddAttribute(9, "onclick", EventCallback.Factory.Create<MouseEventArgs>(this, () => Clicks++));
+            builder.OpenElement(0, "button");
+            builder.SetKey(_drawn++);
+            builder.AddAttribute(1, "onclick", EventCallback.Factory.Create<MouseEventArgs>(this, () => Clicks++));
             builder.CloseElement();
         }
     }

@@ -53,7 +53,32 @@ public sealed record ProviderAnswer(PublishOutcome Outcome)
     /// <summary>Prepared, and the provider needs a moment: look again.</summary>
     public static ProviderAnswer NotYet(string prepared, TimeSpan after) => new(PublishOutcome.Ok) { Prepared = prepared, After = after };
 
+    /// <summary>Nothing went out, and a later try may do.</summary>
+    public static ProviderAnswer Retry(string cause) => new(PublishOutcome.Retry) { Cause = cause, NextStep = NextSteps.ByItself };
+
+    /// <summary>It may be out already.</summary>
+    public static ProviderAnswer Unknown(string cause) => new(PublishOutcome.Unknown) { Cause = cause, NextStep = NextSteps.LookingBack, IsBroken = true };
+
+    /// <summary>What a call that brought no answer means, at any network; null when there is one to read.</summary>
+    /// <param name="network">As it begins a sentence: "The network", "Google".</param>
+    public static ProviderAnswer? OfFault(ReplyFault? fault, PublishStep step, string network) => fault switch
+    {
+        null => null,
+        ReplyFault.NotSent => Retry("The call was held back before it left, because another process may have taken over.") with { Code = "held back" },
+        ReplyFault.NotConnected => Retry($"{network} could not be reached.") with { Code = "not reached", IsBroken = true },
+        _ when step != PublishStep.Commit => Retry($"{network} did not answer.") with { Code = $"{fault}", IsBroken = true },
+        ReplyFault.TimedOut => Unknown($"{network} did not answer in time.") with { Code = $"{fault}" },
+        _ => Unknown($"The connection ended before {network.Replace("The ", "the ", StringComparison.Ordinal)} answered.") with { Code = $"{fault}" },
+    };
+
     public static ProviderAnswer Refused(string field, string cause, string nextStep) => new(PublishOutcome.Permanent) { Field = field, Cause = cause, NextStep = nextStep };
+}
+
+/// <summary>What is said beside a cause when nobody has to do anything.</summary>
+internal static class NextSteps
+{
+    public const string ByItself = "Nothing to do: it is tried again by itself.";
+    public const string LookingBack = "Nothing yet: PlumbingOps looks whether it is there.";
 }
 
 /// <summary>What a rate limit holds up.</summary>

@@ -8,7 +8,7 @@ namespace PlumbingOps.Data.Publishing;
 
 /// <summary>One publication, from whatever state it was found in, one step further.</summary>
 public sealed class PublicationWork(
-    IEnumerable<IPublisher> publishers, PublicationFacts facts, PublicationBook book, PublicationOutcomes outcomes, PublicationReadBack readBack, ManualTask manual, TokenKeeper tokens,
+    IEnumerable<IPublisher> publishers, PublicationFacts facts, PublicationBook book, PublicationHolds holds, PublicationOutcomes outcomes, PublicationReadBack readBack, ManualTask manual, TokenKeeper tokens,
     Circuits circuits, IPublicMedia media, TimeProvider clock, ILogger<PublicationWork> logger)
 {
     /// <summary>Google fetches a picture after its answer, a person may have to decide first.</summary>
@@ -42,7 +42,7 @@ public sealed class PublicationWork(
         if (!await GuardAsync($"Publication {claim.Id}", () => StepAsync(claim, asked, cancellationToken)))
         {
             // One that fails by a mistake of ours does not stand before the others of its account for ever.
-            await GuardAsync($"Putting off publication {claim.Id}", () => outcomes.PutOffAsync(claim, cancellationToken));
+            await GuardAsync($"Putting off publication {claim.Id}", () => holds.PutOffAsync(claim, cancellationToken));
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class PublicationWork(
     private async Task SendAsync(Claim claim, Asked? known, CancellationToken cancellationToken)
     {
         var asked = known ?? (await facts.ReadAsync([claim], cancellationToken))[claim.Id];
-        if (await outcomes.HeldUpAsync(claim, asked, cancellationToken))
+        if (await holds.HeldUpAsync(claim, asked, cancellationToken))
         {
             return;
         }
@@ -100,7 +100,7 @@ public sealed class PublicationWork(
 
         if (asked.NetworkRests && await circuits.RestsAsync(claim.Called, cancellationToken) is { } rest)
         {
-            await outcomes.WaitAsync(claim, rest.Until, $"Nothing goes out to {claim.Provider.InWords()} just now. {rest.Why}".TrimEnd(), "Nothing to do: it is tried again by itself.", cancellationToken);
+            await holds.WaitAsync(claim, rest.Until, $"Nothing goes out to {claim.Provider.InWords()} just now. {rest.Why}".TrimEnd(), NextSteps.ByItself, cancellationToken);
             return;
         }
 
@@ -169,7 +169,7 @@ public sealed class PublicationWork(
         var (attempt, why) = await book.BeginCommitAsync(claim, publisher.Options, prepared, draft, cancellationToken);
         if (attempt is null)
         {
-            await outcomes.NoTurnAsync(claim, why!.Value, publisher.Options, prepared, cancellationToken);
+            await holds.NoTurnAsync(claim, why!.Value, publisher.Options, prepared, cancellationToken);
             return;
         }
 

@@ -19,7 +19,7 @@ public sealed record AttemptRow(int Number, PublishStep Step, DateTimeOffset Sta
 /// <param name="Findings">Posts of the coming days that would not go out, as the nightly look found.</param>
 /// <param name="OldestDue">Since when the oldest due item waits: the health of the publisher, not whether a process is alive.</param>
 public sealed record PublishHealth(
-    int Waiting, int UnderWay, int Unknown, int Parked, int ManualDue, DateTimeOffset? OldestDue, IReadOnlyList<PauseRow> Pauses, IReadOnlyList<CircuitRow> Circuits, IReadOnlyList<AccountRow> Accounts,
+    int Waiting, int UnderWay, int Unknown, int Parked, int ManualDue, DateTimeOffset? OldestDue, IReadOnlyList<PauseRow> Pauses, IReadOnlyList<CircuitRow> Circuits, IReadOnlyList<AllowanceRow> Accounts,
     bool IsSimulated, int Findings);
 
 public sealed record PauseRow(string TenantId, DateTimeOffset PausedAt, string? By, string Reason);
@@ -29,7 +29,7 @@ public sealed record CircuitRow(Provider Provider, int Failures, DateTimeOffset?
 
 /// <summary>What one account has used, and until when it rests.</summary>
 /// <param name="IsNearlyUsedUp">Only what would be too late afterwards is begun; otherwise a high use makes it slower.</param>
-public sealed record AccountRow(
+public sealed record AllowanceRow(
     Guid AccountId, string Name, Provider Provider, int SentToday, int DailyQuota, int? UsagePercent, DateTimeOffset? UsageUntil, bool IsNearlyUsedUp, DateTimeOffset? BlockedUntil, string? BlockedWhy, DateTimeOffset? OpenUntil, int Failures, DateTimeOffset? LastCommitAt);
 
 /// <summary>What happened in one hour.</summary>

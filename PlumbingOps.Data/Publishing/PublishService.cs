@@ -61,7 +61,7 @@ public sealed class PublishService(Db database, PublicationLedger ledger, Provid
             counts.Where(c => c.State is PublicationState.Waiting or PublicationState.Preparing or PublicationState.Sending).Min(c => c.Oldest),
             await db.PublishPauses.OrderBy(p => p.TenantId).Select(p => new PauseRow(p.TenantId, p.PausedAt, db.Users.Where(u => u.Id == p.PausedById).Select(u => u.FullName).FirstOrDefault(), p.Reason)).ToListAsync(cancellationToken),
             await db.ProviderCircuits.OrderBy(c => c.Provider).Select(c => new CircuitRow(c.Provider, c.Failures, c.OpenUntil > now ? c.OpenUntil : null, c.Why, c.UsagePercent, c.UsageUntil > now ? c.UsageUntil : null)).ToListAsync(cancellationToken),
-            await db.ChannelAccounts.OrderBy(a => a.Name).SelectMany(a => db.AccountLimits.Where(l => l.AccountId == a.Id), (a, l) => new AccountRow(
+            await db.ChannelAccounts.OrderBy(a => a.Name).SelectMany(a => db.AccountLimits.Where(l => l.AccountId == a.Id), (a, l) => new AllowanceRow(
                 a.Id, a.Name, a.Channel!.Provider, l.QuotaDay == today ? l.Sent : 0, l.DailyQuota, l.UsagePercent, l.UsageUntil > now ? l.UsageUntil : null, l.UsageUntil > now && l.UsagePercent >= options.UsageStop, l.BlockedUntil > now ? l.BlockedUntil : null, l.BlockedWhy, l.OpenUntil > now ? l.OpenUntil : null,
                 l.Failures, l.LastCommitAt)).ToListAsync(cancellationToken),
             providers.IsSimulated,

@@ -50,6 +50,7 @@ public static class PublishingServices
         services.AddSingleton<PublicationFacts>();
         services.AddSingleton<PublicationBook>();
         services.AddSingleton<PublicationOutcomes>();
+        services.AddSingleton<PublicationHolds>();
         services.AddSingleton<PublicationReadBack>();
         services.AddSingleton<PublicationWork>();
         return services;

@@ -48,12 +48,12 @@ public sealed class FindingsPagesTests : PublishingTest
     public async Task Calendar_and_post_say_it_as_well()
     {
         await FindAsync();
-        await using var pages = new Calendar.MarketingPages();
+        await using var pages = new Calendar.CalendarPages();
         var day = DateOnly.FromDateTime(post.ScheduledFor!.Value.UtcDateTime);
         var calendar = await pages.OpenAsync<CalendarPage>(Office.Office, Office.Office.Vera, $"{Urls.Calendar}?view=week&date={AddressQuery.Text(day)}");
         await calendar.WaitForAssertionAsync(() => Assert.Equal($"Would not go out: {Cause}", calendar.Find(".cal-close").GetAttribute("title")), MarketingPages.Patience);
 
-        await using var others = new Calendar.MarketingPages();
+        await using var others = new Calendar.CalendarPages();
         var card = await others.OpenAsync<PostCard>(Office.Office, Office.Office.Vera, Urls.Calendar, p => p.Add(c => c.Id, post.Id));
         await card.WaitForAssertionAsync(() => Assert.Contains($"Would not go out: {Cause}", card.Find(".banner").TextContent, StringComparison.Ordinal), MarketingPages.Patience);
     }

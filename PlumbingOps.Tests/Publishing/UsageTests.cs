@@ -106,7 +106,7 @@ public class UsageTests : PublishingTest
 
     private Task UseAsync(string account, int percent) => Office.Sim.SettingsAsync(new { usage = new Dictionary<string, int> { [account] = percent } });
 
-    private async Task<Data.Publishing.AccountRow> AccountAsync(Provider provider) => (await Queue.GetHealthAsync(Office.Office.Mia)).Accounts.Single(a => a.Provider == provider);
+    private async Task<AllowanceRow> AccountAsync(Provider provider) => (await Queue.GetHealthAsync(Office.Office.Mia)).Accounts.Single(a => a.Provider == provider);
 
     private async Task<int> OutAsync(List<Post> posts)
     {

@@ -6,7 +6,6 @@ namespace PlumbingOps.Data.Publishing.GoogleBusiness;
 /// <summary>Google's refusals and what each means for us (PROVIDERS 15). Bodies that are pages, not JSON, are answers too.</summary>
 public static class GoogleErrors
 {
-    private const string ByItself = "Nothing to do: it is tried again by itself.";
     private const string OurSide = "Tell whoever looks after PlumbingOps: the project at Google needs a look.";
     private const string Reconnect = "An administrator reconnects the account: Accounts → the account → Reconnect.";
     private const string AskGoogle = "Open the profile at business.google.com and do what it asks for, then press “Check again”.";
@@ -14,16 +13,9 @@ public static class GoogleErrors
     public static ProviderAnswer Classify(ProviderReply reply, PublishStep step)
     {
         var isCommit = step == PublishStep.Commit;
-        switch (reply.Fault)
+        if (ProviderAnswer.OfFault(reply.Fault, step, "Google") is { } silence)
         {
-            case ReplyFault.NotSent:
-                return Retry("The call was held back before it left, because another process may have taken over.") with { Code = "held back" };
-            case ReplyFault.NotConnected:
-                return Retry("Google could not be reached.") with { Code = "not reached", IsBroken = true };
-            case ReplyFault.TimedOut or ReplyFault.Dropped:
-                return isCommit
-                    ? Unknown(reply.Fault == ReplyFault.TimedOut ? "Google did not answer in time." : "The connection ended before Google answered.") with { Code = $"{reply.Fault}" }
-                    : Retry("Google did not answer.") with { Code = $"{reply.Fault}", IsBroken = true };
+            return silence;
         }
 
         // The token endpoint has a shape of its own: "error" is a word there.
@@ -43,11 +35,11 @@ public static class GoogleErrors
         switch (reply.Status, status, Reason(error))
         {
             case ( >= 500, _, _):
-                return isCommit ? Unknown("Google had an error of its own.") : Retry("Google had an error of its own.") with { IsBroken = true, After = RetryDelay(reply, error) };
+                return isCommit ? ProviderAnswer.Unknown("Google had an error of its own.") : ProviderAnswer.Retry("Google had an error of its own.") with { IsBroken = true, After = RetryDelay(reply, error) };
             case (429, _, _):
                 return QuotaIsZero(error)
                     ? new(PublishOutcome.Misconfigured) { Cause = "Google has not approved our project yet: its quota is 0.", NextStep = OurSide, Scope = LimitScope.Provider }
-                    : new(PublishOutcome.RateLimited) { Cause = "Google takes no more just now.", NextStep = ByItself, After = RetryDelay(reply, error), Scope = IsOfProject(error) ? LimitScope.Provider : LimitScope.Account };
+                    : new(PublishOutcome.RateLimited) { Cause = "Google takes no more just now.", NextStep = NextSteps.ByItself, After = RetryDelay(reply, error), Scope = IsOfProject(error) ? LimitScope.Provider : LimitScope.Account };
             case (401, _, _):
                 return new(PublishOutcome.NeedsReconnect) { Cause = "Google no longer accepts the connection.", NextStep = Reconnect };
             case (403, _, "SERVICE_DISABLED"):
@@ -65,11 +57,11 @@ public static class GoogleErrors
                     ? ProviderAnswer.Refused("account", "Google does not know the location.", Reconnect)
                     : new(PublishOutcome.NotFound) { Cause = "Google does not know it.", NextStep = Reconnect };
             case (409, _, _):
-                return isCommit ? Unknown("Google says it is being changed, or exists already.") with { MayBeOut = true } : Retry("Google says it is being changed at the same time.");
+                return isCommit ? ProviderAnswer.Unknown("Google says it is being changed, or exists already.") with { MayBeOut = true } : ProviderAnswer.Retry("Google says it is being changed at the same time.");
             default:
                 // A page where JSON was due: on a commit nobody knows.
-                return isCommit && reply.IsOpen ? Unknown("Google answered with something that is no answer.")
-                    : reply.Status < 400 ? Retry("Google answered with something that is no answer.") with { IsBroken = true }
+                return isCommit && reply.IsOpen ? ProviderAnswer.Unknown("Google answered with something that is no answer.")
+                    : reply.Status < 400 ? ProviderAnswer.Retry("Google answered with something that is no answer.") with { IsBroken = true }
                     : ProviderAnswer.Refused("post", message, "Read what Google says; schedule it again when it is mended.");
         }
     }
@@ -78,7 +70,7 @@ public static class GoogleErrors
     {
         "invalid_grant" or "invalid_token" => new(PublishOutcome.NeedsReconnect) { Code = "invalid_grant", Cause = "Google has ended the connection: it was revoked, or not used for too long.", NextStep = Reconnect },
         "invalid_client" or "unauthorized_client" => new(PublishOutcome.Misconfigured) { Code = "invalid_client", Cause = "Google does not accept our client.", NextStep = OurSide, Scope = LimitScope.Provider },
-        var other when reply.Status >= 500 => Retry("Google had an error of its own.") with { Code = other, IsBroken = true },
+        var other when reply.Status >= 500 => ProviderAnswer.Retry("Google had an error of its own.") with { Code = other, IsBroken = true },
         var other => new(PublishOutcome.Misconfigured) { Code = other, Cause = $"Google refused to give a token: {other}.", NextStep = OurSide },
     };
 
@@ -87,7 +79,7 @@ public static class GoogleErrors
         var field = Details(error).SelectMany(d => (d["errorDetails"] as JsonArray ?? d["fieldViolations"] as JsonArray ?? []).OfType<JsonObject>()).FirstOrDefault();
         var said = ProviderReply.Text(field?["message"]) ?? ProviderReply.Text(field?["description"]) ?? message;
         return said.Contains("Fetching image", StringComparison.OrdinalIgnoreCase)
-            ? Retry("Google could not fetch the picture from us.")
+            ? ProviderAnswer.Retry("Google could not fetch the picture from us.")
             : ProviderAnswer.Refused(ProviderReply.Text(field?["field"]) ?? "post", $"Google refuses it: {said}", "Mend what Google complains about, have it approved again, and schedule it.");
     }
 
@@ -105,8 +97,4 @@ public static class GoogleErrors
         var said = Details(error).Select(d => ProviderReply.Text(d["retryDelay"])?.TrimEnd('s')).FirstOrDefault(t => t is not null) ?? reply.Headers.GetValueOrDefault("Retry-After");
         return double.TryParse(said, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86_400 ? TimeSpan.FromSeconds(seconds) : null;
     }
-
-    private static ProviderAnswer Retry(string cause) => new(PublishOutcome.Retry) { Cause = cause, NextStep = ByItself };
-
-    private static ProviderAnswer Unknown(string cause) => new(PublishOutcome.Unknown) { Cause = cause, NextStep = "Nothing yet: PlumbingOps looks whether it is there.", IsBroken = true };
 }

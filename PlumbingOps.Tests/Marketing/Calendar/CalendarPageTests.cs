@@ -18,7 +18,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
     private static readonly TimeOnly Nine = new(9, 0);
 
     private readonly MarketingDesk desk = new();
-    private readonly MarketingPages pages = new();
+    private readonly CalendarPages pages = new();
 
     private static CancellationToken Now => Xunit.TestContext.Current.CancellationToken;
 
@@ -41,7 +41,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
 
         var page = await OpenAsync(desk.Mia);
 
-        page.WaitForAssertion(() => Assert.Equal(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], page.FindAll(".cal-heads > div").Select(d => d.TextContent)), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.Equal(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], page.FindAll(".cal-heads > div").Select(d => d.TextContent)), CalendarPages.Patience);
         Assert.Equal("March 2026", page.Find(".cal-title").TextContent);
         Assert.Equal(42, page.FindAll(".cal-day").Count);
         var day = page.Find("[data-drop-day='2026-03-19']");
@@ -56,18 +56,18 @@ public sealed class CalendarPageTests : IAsyncLifetime
     {
         var id = await desk.AddPostAsync(Today.AddDays(1), Nine);
         var page = await OpenAsync(desk.Mia);
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-movable]")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-movable]")), CalendarPages.Patience);
 
         await page.Find("[data-calendar]").TriggerEventAsync("onpostdrop", new PostDropEventArgs { Id = id, Day = "2026-03-25" });
 
-        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-drop-day='2026-03-25']").QuerySelector($"[data-post='{id}']")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-drop-day='2026-03-25']").QuerySelector($"[data-post='{id}']")), CalendarPages.Patience);
         var notice = Assert.Single(pages.Notices.Open);
         Assert.Equal("“Winter drains” moved to Wed 25 Mar, 9am", notice.Text);
         await page.InvokeAsync(notice.Undo!);
         Assert.Equal(new PostTime(Today.AddDays(1), Nine), (await desk.RowAsync(id)).When);
 
         await page.Find("[data-calendar]").TriggerEventAsync("onpostdrop", new PostDropEventArgs { Id = id, Day = "" });
-        page.WaitForAssertion(() => Assert.NotNull(page.Find(".cal-tray").QuerySelector($"[data-post='{id}']")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotNull(page.Find(".cal-tray").QuerySelector($"[data-post='{id}']")), CalendarPages.Patience);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var id = await desk.AddPostAsync(Today.AddDays(1), Nine, account);
         await desk.AddPostAsync(Today.AddDays(2), Nine, account);
         var page = await OpenAsync(desk.Mia);
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-movable]")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-movable]")), CalendarPages.Patience);
 
         await page.Find("[data-calendar]").TriggerEventAsync("onpostdrop", new PostDropEventArgs { Id = id, Day = "2026-03-20" });
 
@@ -91,7 +91,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var id = await desk.AddPostAsync(Today.AddDays(1), Nine);
         var page = await OpenAsync(desk.Office.Vera);
 
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post")), CalendarPages.Patience);
         Assert.Empty(page.FindAll("[data-movable], .cal-add, .cal-tray, [data-hotkey=n]"));
         await page.Find("[data-calendar]").TriggerEventAsync("onpostdrop", new PostDropEventArgs { Id = id, Day = "2026-03-25" });
         Assert.Equal(Today.AddDays(1), (await desk.RowAsync(id)).Day);
@@ -103,7 +103,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var account = await desk.AddAccountAsync();
         var ids = new[] { await desk.AddPostAsync(Today.AddDays(1), Nine, account), await desk.AddPostAsync(Today.AddDays(2), Nine, account) };
         var page = await OpenAsync(desk.Mia);
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post")), CalendarPages.Patience);
 
         await page.FindAll(".page-actions button").First(b => b.TextContent.Contains("Choose several", StringComparison.Ordinal)).ClickAsync();
         foreach (var id in ids)
@@ -112,10 +112,10 @@ public sealed class CalendarPageTests : IAsyncLifetime
         }
 
         await page.FindAll(".bulk-bar button").First(b => b.TextContent.StartsWith("Move", StringComparison.Ordinal)).ClickAsync();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".shift-preview tbody tr").Count), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".shift-preview tbody tr").Count), CalendarPages.Patience);
         await page.Find("dialog form").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("Moved 2 posts by 1 day", Assert.Single(pages.Notices.Open).Text), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.Equal("Moved 2 posts by 1 day", Assert.Single(pages.Notices.Open).Text), CalendarPages.Patience);
         Assert.Equal(Today.AddDays(3), (await desk.RowAsync(ids[1])).Day);
 
         await pages.Notices.Open[0].Undo!();
@@ -126,7 +126,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
     public async Task Without_accounts_the_calendar_says_what_comes_first()
     {
         var page = await OpenAsync(desk.Mia);
-        page.WaitForAssertion(() => Assert.Equal("No accounts yet", page.Find(".empty-title").TextContent), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.Equal("No accounts yet", page.Find(".empty-title").TextContent), CalendarPages.Patience);
     }
 
     [Fact]
@@ -134,11 +134,11 @@ public sealed class CalendarPageTests : IAsyncLifetime
     {
         await desk.AddAccountAsync();
         var page = await OpenAsync(desk.Mia);
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-day")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-day")), CalendarPages.Patience);
 
         await page.FindAll(".page-actions button").First(b => b.TextContent.Contains("Plan slots", StringComparison.Ordinal)).ClickAsync();
 
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post.is-slot")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post.is-slot")), CalendarPages.Patience);
         Assert.Contains("new slots for the coming 28 days", Assert.Single(pages.Notices.Open).Text, StringComparison.Ordinal);
     }
 
@@ -158,15 +158,15 @@ public sealed class CalendarPageTests : IAsyncLifetime
     {
         var id = await desk.AddPostAsync(Today.AddDays(1), Nine, slot: true);
         var card = await pages.OpenAsync<PostCard>(desk.Office, desk.Mia, Urls.Calendar, p => p.Add(c => c.Id, id));
-        card.WaitForAssertion(() => Assert.NotNull(card.Find("[data-hotkey=f]")), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.NotNull(card.Find("[data-hotkey=f]")), CalendarPages.Patience);
 
         await card.Find("[data-hotkey=f]").ClickAsync();
-        await (await card.WaitForElementAsync(".content-choice .segments button:nth-of-type(2)", MarketingPages.Patience)).ClickAsync();
+        await (await card.WaitForElementAsync(".content-choice .segments button:nth-of-type(2)", CalendarPages.Patience)).ClickAsync();
         await card.Find(".content-choice .field input").ChangeAsync("Frozen pipes");
         await card.Find("textarea").ChangeAsync("Drip!");
         await card.Find("form").SubmitAsync();
 
-        card.WaitForAssertion(() => Assert.Equal("Drip!", card.Find(".post-text").TextContent), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.Equal("Drip!", card.Find(".post-text").TextContent), CalendarPages.Patience);
         Assert.Equal((PostStatus.Draft, new PostTime(Today.AddDays(1), Nine)), ((await desk.RowAsync(id)).Status, (await desk.RowAsync(id)).When));
     }
 
@@ -176,12 +176,12 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var id = await desk.AddPostAsync(by: desk.Ana);
         await desk.Posts.SubmitAsync(id, desk.Ana, Now);
         var card = await pages.OpenAsync<PostCard>(desk.Office, desk.Ana, Urls.Approvals, p => p.Add(c => c.Id, id));
-        card.WaitForAssertion(() => Assert.True(card.Find("[data-hotkey=a]").HasAttribute("disabled")), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.True(card.Find("[data-hotkey=a]").HasAttribute("disabled")), CalendarPages.Patience);
 
         await card.Find(".check input").ChangeAsync(true);
         await card.Find("[data-hotkey=a]").ClickAsync();
 
-        card.WaitForAssertion(() => Assert.Equal("Scheduled", card.Find(".post-head .badge").TextContent.Trim()), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.Equal("Scheduled", card.Find(".post-head .badge").TextContent.Trim()), CalendarPages.Patience);
     }
 
     [Fact]
@@ -189,12 +189,12 @@ public sealed class CalendarPageTests : IAsyncLifetime
     {
         var (first, second) = (await desk.AddPostInAsync(PostStatus.NeedsApproval, Today.AddDays(1)), await desk.AddPostInAsync(PostStatus.NeedsApproval, Today.AddDays(2)));
         var page = await pages.OpenAsync<ApprovalsPage>(desk.Office, desk.Omar, Urls.Approvals);
-        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-hotkey=a]")), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-hotkey=a]")), CalendarPages.Patience);
         Assert.Equal(2, page.FindAll(".approval-list a").Count);
 
         await page.Find("[data-hotkey=a]").ClickAsync();
 
-        page.WaitForAssertion(() => Assert.Contains(second.ToString(), Assert.Single(page.FindAll(".approval-list a")).GetAttribute("href"), StringComparison.Ordinal), MarketingPages.Patience);
+        page.WaitForAssertion(() => Assert.Contains(second.ToString(), Assert.Single(page.FindAll(".approval-list a")).GetAttribute("href"), StringComparison.Ordinal), CalendarPages.Patience);
         Assert.Equal((PostStatus.Scheduled, PostStatus.NeedsApproval), ((await desk.RowAsync(first)).Status, (await desk.RowAsync(second)).Status));
     }
 
@@ -205,14 +205,14 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var posted = await desk.AddPostInAsync(PostStatus.Posted, content: content);
         await desk.AddPostInAsync(PostStatus.Draft, content: content);
         var board = await pages.OpenAsync<ScoreboardPage>(desk.Office, desk.Mia, Urls.Scoreboard);
-        board.WaitForAssertion(() => Assert.NotEmpty(board.FindAll(".score-table tbody tr")), MarketingPages.Patience);
+        board.WaitForAssertion(() => Assert.NotEmpty(board.FindAll(".score-table tbody tr")), CalendarPages.Patience);
         var href = board.Find(".score-table td[data-label=Posted] a").GetAttribute("href")!;
         Assert.Equal("50 %", board.Find(".tile strong").TextContent);
 
         pages.Address.NavigateTo(href);
         var list = pages.Render<PostsPage>();
 
-        list.WaitForAssertion(() => Assert.Equal([posted.ToString()], list.FindAll("tr[data-key]").Select(r => r.GetAttribute("data-key"))), MarketingPages.Patience);
+        list.WaitForAssertion(() => Assert.Equal([posted.ToString()], list.FindAll("tr[data-key]").Select(r => r.GetAttribute("data-key"))), CalendarPages.Patience);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class PostFormTests : IAsyncLifetime
     private static readonly DateOnly Today = MarketingDesk.Today;
 
     private readonly MarketingDesk desk = new();
-    private readonly MarketingPages pages = new();
+    private readonly CalendarPages pages = new();
 
     private static CancellationToken Now => Xunit.TestContext.Current.CancellationToken;
 
@@ -37,11 +37,11 @@ public sealed class PostFormTests : IAsyncLifetime
         await card.Find("[aria-label='Approve by, day']").ChangeAsync(new() { Value = AddressQuery.Text(Today.AddDays(4)) });
         await card.Find("[aria-label='Approve by, time']").ChangeAsync(new() { Value = "08:00" });
         await card.Find("form").SubmitAsync();
-        card.WaitForAssertion(() => Assert.Contains("It goes out before that.", ErrorAt(card, "Approve by"), StringComparison.Ordinal), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.Contains("It goes out before that.", ErrorAt(card, "Approve by"), StringComparison.Ordinal), CalendarPages.Patience);
 
         await card.Find("[aria-label='Approve by, day']").ChangeAsync(new() { Value = AddressQuery.Text(Today.AddDays(2)) });
         await card.Find("form").SubmitAsync();
-        card.WaitForAssertion(() => Assert.Empty(card.FindAll("form")), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.Empty(card.FindAll("form")), CalendarPages.Patience);
 
         Assert.Equal(new PostTime(Today.AddDays(2), new TimeOnly(8, 0)), (await desk.Posts.GetAsync(id, desk.Mia, Now)).Input.ApproveBy);
     }
@@ -52,7 +52,7 @@ public sealed class PostFormTests : IAsyncLifetime
         var google = await EditAsync(await desk.AddPostAsync(account: await desk.AddAccountAsync("google_business_profile")));
         Assert.Contains("Kind at Google", google.Markup, StringComparison.Ordinal);
 
-        await using var others = new MarketingPages();
+        await using var others = new CalendarPages();
         var facebook = await EditAsync(await desk.AddPostAsync(), others);
 
         Assert.DoesNotContain("Kind at Google", facebook.Markup, StringComparison.Ordinal);
@@ -68,16 +68,16 @@ public sealed class PostFormTests : IAsyncLifetime
 
         await Box(card, "Kind at Google").ChangeAsync(new() { Value = "Event" });
         await card.Find("form").SubmitAsync();
-        card.WaitForAssertion(() => Assert.Contains("Which event does it announce?", ErrorAt(card, "Event"), StringComparison.Ordinal), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.Contains("Which event does it announce?", ErrorAt(card, "Event"), StringComparison.Ordinal), CalendarPages.Patience);
 
         await Box(card, "Event").ChangeAsync(new() { Value = "home" });
-        card.WaitForAssertion(() => Assert.NotEmpty(card.FindAll("[role=option]")), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.NotEmpty(card.FindAll("[role=option]")), CalendarPages.Patience);
         await card.FindAll("[role=option]").First(option => option.TextContent.Contains("Home show", StringComparison.Ordinal)).ClickAsync(new());
         await Box(card, "Text on this account").ChangeAsync(new() { Value = "Meet us there." });
         Assert.Contains("Home show", card.Find(".preview-headline").TextContent, StringComparison.Ordinal);
         Assert.Equal("Meet us there.", card.Find(".preview-text").TextContent);
         await card.Find("form").SubmitAsync();
-        card.WaitForAssertion(() => Assert.Contains("Event: Home show", card.Markup, StringComparison.Ordinal), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.Contains("Event: Home show", card.Markup, StringComparison.Ordinal), CalendarPages.Patience);
 
         await using var db = await desk.Office.DbAsync();
         var draft = (await PublishDrafts.LoadAsync(db, id, Now))!;
@@ -108,13 +108,13 @@ public sealed class PostFormTests : IAsyncLifetime
         Assert.Contains("$50 off drains", card.Find(".preview-headline").TextContent, StringComparison.Ordinal);
         Assert.Contains("DRAIN50", card.Find(".preview-offer").TextContent, StringComparison.Ordinal);
         await card.Find("form").SubmitAsync();
-        card.WaitForAssertion(() => Assert.Contains("Offer: $50 off drains", card.Markup, StringComparison.Ordinal), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.Contains("Offer: $50 off drains", card.Markup, StringComparison.Ordinal), CalendarPages.Patience);
 
-        await using var others = new MarketingPages();
+        await using var others = new CalendarPages();
         var bare = await EditAsync(without, others);
         await Box(bare, "Kind at Google").ChangeAsync(new() { Value = "Offer" });
         await bare.Find("form").SubmitAsync();
-        bare.WaitForAssertion(() => Assert.Contains("The content has no offer.", ErrorAt(bare, "Kind at Google"), StringComparison.Ordinal), MarketingPages.Patience);
+        bare.WaitForAssertion(() => Assert.Contains("The content has no offer.", ErrorAt(bare, "Kind at Google"), StringComparison.Ordinal), CalendarPages.Patience);
     }
 
     [Fact]
@@ -157,10 +157,10 @@ public sealed class PostFormTests : IAsyncLifetime
         await desk.Posts.SaveAsync(id, seen, mine, desk.Mia, Now);
     }
 
-    private async Task<IRenderedComponent<PostCard>> EditAsync(Guid id, MarketingPages? other = null)
+    private async Task<IRenderedComponent<PostCard>> EditAsync(Guid id, CalendarPages? other = null)
     {
         var card = await (other ?? pages).OpenAsync<PostCard>(desk.Office, desk.Mia, Urls.Calendar, p => p.Add(c => c.Id, id));
-        card.WaitForAssertion(() => Assert.NotNull(card.Find("[data-hotkey=e]")), MarketingPages.Patience);
+        card.WaitForAssertion(() => Assert.NotNull(card.Find("[data-hotkey=e]")), CalendarPages.Patience);
         await card.Find("[data-hotkey=e]").ClickAsync(new());
         return card;
     }

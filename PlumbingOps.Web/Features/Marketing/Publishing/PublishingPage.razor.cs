@@ -93,7 +93,7 @@ public sealed partial class PublishingPage(PublishService publishing, LiveUpdate
         await RefreshAsync();
     }
 
-    private RenderFragment State(AccountRow account) => account switch
+    private RenderFragment State(AllowanceRow account) => account switch
     {
         { OpenUntil: { } open } => StatusBadge.Cell($"Rests until {times.At(open)} after {account.Failures} failures", Hue.Bad),
         { BlockedUntil: { } blocked } => StatusBadge.Cell($"The network lets it rest until {times.At(blocked)}", Hue.Warn),
@@ -102,7 +102,7 @@ public sealed partial class PublishingPage(PublishService publishing, LiveUpdate
         _ => StatusBadge.Cell("Ready", Hue.Good),
     };
 
-    private string Allowance(AccountRow account) => string.Join(" · ", new[]
+    private string Allowance(AllowanceRow account) => string.Join(" · ", new[]
     {
         account.DailyQuota > 0 ? $"{account.SentToday} of {account.DailyQuota} posts today" : $"{account.SentToday} posts today",
         account.UsagePercent is { } used ? $"{used} % of the calls the network allows" : null,

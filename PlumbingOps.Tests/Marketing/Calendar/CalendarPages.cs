@@ -11,7 +11,7 @@ using PlumbingOps.Web.Shell;
 namespace PlumbingOps.Tests.Marketing.Calendar;
 
 /// <summary>Marketing's pages over the real services and the real database, for one person of the cast.</summary>
-public sealed class MarketingPages : OfficePages
+public sealed class CalendarPages : OfficePages
 {
     public static new TimeSpan Patience => OfficePages.Patience;
 
