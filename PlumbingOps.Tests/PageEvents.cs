@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
 using Bunit.Rendering;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using PlumbingOps.Tests.Support;
 
 namespace PlumbingOps.Tests;
 
@@ -26,6 +28,34 @@ internal static class PageEvents
     public static void Change<T>(this IElement element, T value) => Act(() => EventHandlerDispatchExtensions.Change(element, value));
 
     public static void Submit(this IElement element) => Act(() => EventHandlerDispatchExtensions.Submit(element, EventArgs.Empty));
+
+    /// <summary>On the first such element, as soon as it is there.</summary>
+    public static Task ClickAsync<T>(this IRenderedComponent<T> page, string selector, Func<IElement, bool> which) where T : IComponent =>
+        ActAsync(async () => await EventHandlerDispatchExtensions.ClickAsync(await FindAsync(page, selector, which), new MouseEventArgs()));
+
+    /// <summary>On the n-th such element, counted from 0, as soon as it is there.</summary>
+    public static Task ClickAsync<T>(this IRenderedComponent<T> page, string selector, int index) where T : IComponent =>
+        ActAsync(async () => await EventHandlerDispatchExtensions.ClickAsync(await FindAsync(page, selector, index), new MouseEventArgs()));
+
+    /// <inheritdoc cref="ClickAsync{T}(IRenderedComponent{T}, string, int)"/>
+    public static Task ChangeAsync<T, TValue>(this IRenderedComponent<T> page, string selector, int index, TValue value) where T : IComponent =>
+        ActAsync(async () => await EventHandlerDispatchExtensions.ChangeAsync(await FindAsync(page, selector, index), value));
+
+    /// <inheritdoc cref="ClickAsync{T}(IRenderedComponent{T}, string, Func{IElement, bool})"/>
+    public static Task ChangeAsync<T, TValue>(this IRenderedComponent<T> page, string selector, Func<IElement, bool> which, TValue value) where T : IComponent =>
+        ActAsync(async () => await EventHandlerDispatchExtensions.ChangeAsync(await FindAsync(page, selector, which), value));
+
+    private static async Task<IElement> FindAsync<T>(IRenderedComponent<T> page, string selector, Func<IElement, bool> which) where T : IComponent
+    {
+        await page.WaitForStateAsync(() => page.FindAll(selector).Any(which), PageFloor.Patience);
+        return page.FindAll(selector).First(which);
+    }
+
+    private static async Task<IElement> FindAsync<T>(IRenderedComponent<T> page, string selector, int index) where T : IComponent
+    {
+        await page.WaitForStateAsync(() => page.FindAll(selector).Count > index, PageFloor.Patience);
+        return page.FindAll(selector)[index];
+    }
 
     private static async Task ActAsync(Func<Task> act)
     {

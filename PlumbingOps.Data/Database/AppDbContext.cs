@@ -23,7 +23,7 @@ using PlumbingOps.Data.Tenants;
 namespace PlumbingOps.Data.Database;
 
 /// <summary>
-/// The database as one person sees it, for one operation. <see cref="Db.OpenAsync"/> makes it; its connection carries the actor and the
+/// The database as one person sees it, for one operation. <see cref="Db"/> makes it; its connection carries the actor and the
 /// companies, and row-level security below every query shows no other company's rows.
 /// </summary>
 public class AppDbContext(DbContextOptions<AppDbContext> options)
@@ -174,7 +174,11 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
 public sealed record FoundId(Guid Id);
 
 /// <summary>Who asks, and the companies whose rows this operation may touch (those that have the room switched on).</summary>
-public sealed record DbScope(Actor Actor, IReadOnlyList<string> Tenants);
+public sealed record DbScope(Actor Actor, IReadOnlyList<string> Tenants)
+{
+    /// <summary>Statements are planned once. Otherwise they are planned with what was typed: a plan for any text whatever takes a common word for a rare one.</summary>
+    public bool KnownRows { get; init; }
+}
 
 /// <summary>ASP.NET's keys for cookies, antiforgery and links, shared by all processes.</summary>
 public class DataProtectionKey

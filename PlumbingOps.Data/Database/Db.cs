@@ -22,7 +22,11 @@ public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants, Sta
     /// </summary>
     /// <exception cref="RuleException">The role lacks the permission, or no company of the person has the room.</exception>
     /// <exception cref="SignedOutException">The person was deactivated, or their rights changed, since they signed in.</exception>
-    public async Task<AppDbContext> OpenAsync(Actor actor, Permission permission, CancellationToken cancellationToken = default)
+    public Task<AppDbContext> OpenAsync(Actor actor, Permission permission, CancellationToken cancellationToken = default) => OpenAsync(actor, permission, false, cancellationToken);
+
+    /// <inheritdoc cref="OpenAsync(Actor, Permission, CancellationToken)"/>
+    /// <param name="knownRows">Every statement names its rows by key: one plan serves all values, and the server makes it once.</param>
+    public async Task<AppDbContext> OpenAsync(Actor actor, Permission permission, bool knownRows, CancellationToken cancellationToken = default)
     {
         actor.Require(permission);
         var feature = Permissions.FeatureOf(permission);
@@ -32,7 +36,7 @@ public sealed class Db(NpgsqlDataSource dataSource, TenantDirectory tenants, Sta
             throw new RuleException(feature is null ? "You belong to no company." : $"Your company has switched {Permissions.InWords(feature.Value)} off.");
         }
 
-        return await OpenScopeAsync(new DbScope(actor, allowed), cancellationToken);
+        return await OpenScopeAsync(new DbScope(actor, allowed) { KnownRows = knownRows }, cancellationToken);
     }
 
     /// <summary>For signing in and for one-time links: people only, no company's rows.</summary>
@@ -105,18 +109,18 @@ internal sealed class ActorOnConnection : DbConnectionInterceptor
         await using var command = connection.CreateCommand();
         command.CommandText = """
             select set_config('app.tenants', $1, false), set_config('app.actor_id', $2, false), set_config('app.actor_name', $3, false),
-                set_config('app.source', $4, false), set_config('app.correlation', $5, false),
+                set_config('app.source', $4, false), set_config('app.correlation', $5, false), set_config('plan_cache_mode', $7, false),
                 $2 = '' or exists (select from identity.users where id = nullif($2, '')::uuid and is_active and ($6 = '' or security_stamp || ':' || rights_version = $6))
             """;
         var actor = scope.Actor;
-        foreach (var value in new[] { string.Join(',', scope.Tenants), actor.UserId?.ToString() ?? "", actor.Name, actor.Source.ToString(), actor.CorrelationId ?? "", actor.Stamp ?? "" })
+        foreach (var value in new[] { string.Join(',', scope.Tenants), actor.UserId?.ToString() ?? "", actor.Name, actor.Source.ToString(), actor.CorrelationId ?? "", actor.Stamp ?? "", scope.KnownRows ? "force_generic_plan" : "force_custom_plan" })
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        if (!reader.GetBoolean(5))
+        if (!reader.GetBoolean(6))
         {
             throw new SignedOutException();
         }

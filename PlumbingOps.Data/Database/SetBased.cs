@@ -32,6 +32,9 @@ internal static class SetBased
         return rows;
     }
 
+    /// <summary>A value that may be missing: without its type the server plans the statement anew each time.</summary>
+    public static NpgsqlParameter Maybe<T>(T? value) where T : struct => new NpgsqlParameter<T?> { TypedValue = value };
+
     public static T? Get<T>(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
 
     private static NpgsqlCommand Command(AppDbContext db, string sql, object?[] values)
@@ -42,7 +45,7 @@ internal static class SetBased
         command.CommandTimeout = 0;
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
         }
         return command;
     }

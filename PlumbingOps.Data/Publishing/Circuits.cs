@@ -110,7 +110,7 @@ public sealed class Circuits(Db database, INetworkCircuits networks, PublishingO
                     usage_until = case when $4::int is null then l.usage_until else $6::timestamptz end)
             select id from app.provider_circuits where provider = $3 and (failures > 0 or open_until is not null)
             """,
-            [called.TenantId, called.AccountId, $"{called.Provider}", own?.Percent, answer.DailyQuota, Until(own)], row => row.GetGuid(0), cancellationToken);
+            [called.TenantId, called.AccountId, $"{called.Provider}", SetBased.Maybe(own?.Percent), SetBased.Maybe(answer.DailyQuota), SetBased.Maybe(Until(own))], row => row.GetGuid(0), cancellationToken);
         await networks.AnsweredAsync(db, called.Provider, network.Count > 0, cancellationToken);
     }
 
@@ -121,7 +121,7 @@ public sealed class Circuits(Db database, INetworkCircuits networks, PublishingO
         """,
         [called.TenantId, called.AccountId, clock.GetUtcNow() + (answer.After ?? options.UnknownLimit), answer.Cause ?? ""], cancellationToken);
 
-    private Task<AppDbContext> OpenAsync(string tenant, CancellationToken cancellationToken) => database.OpenAsync(Actor.System([tenant]), Permission.ResolvePublishing, cancellationToken);
+    private Task<AppDbContext> OpenAsync(string tenant, CancellationToken cancellationToken) => database.OpenAsync(Actor.System([tenant]), Permission.ResolvePublishing, knownRows: true, cancellationToken);
 }
 
 /// <summary>Whose account at which network a call was for.</summary>

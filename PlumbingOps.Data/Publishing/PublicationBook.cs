@@ -9,7 +9,7 @@ namespace PlumbingOps.Data.Publishing;
 /// <summary>
 /// Writes into the ledger under a claim's fence: publication, post and attempt in one transaction with their history. Whoever lost the fence writes nothing.
 /// </summary>
-public sealed class PublicationBook(Db database, PublishingOptions options, TimeProvider clock)
+public sealed class PublicationBook(Db database, PublishingOptions options, TimeProvider clock) : IDisposable
 {
     /// <summary>
     /// The post first, then its publication: everybody in this order, so that nobody waits in a circle. What could be found again need not wait for the
@@ -46,7 +46,7 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
             update app.posts o set status = 'Sending', cause = null, next_step = null from turn where o.tenant_id = $1 and o.id = $2
         ), sending as (
             update app.publications p
-            set state = 'Sending', prepared_id = $12, committed_at = $7, look_at = $7, tries = 0, cause = null, next_step = null, lease_until = $13
+            set state = 'Sending', prepared_id = nullif($12, ''), committed_at = $7, look_at = $7, tries = 0, cause = null, next_step = null, lease_until = $13
             from turn where p.tenant_id = $1 and p.id = $3
         ), attempt as (
             insert into app.publish_attempts (id, tenant_id, publication_id, number, step, started_at, fence, instance, evidence)
@@ -59,12 +59,27 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
     private static readonly string[] CanBeSent = [.. PostVerb.Send.From().Select(status => $"{status}")];
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
 
-    public Task<AppDbContext> OpenAsync(string tenant, CancellationToken cancellationToken) => database.OpenAsync(Actor.System([tenant]), Permission.ResolvePublishing, cancellationToken);
+    /// <summary>
+    /// Each connection plans a statement anew until it has seen it some times: a few that write one after the other cost the server less than many at once,
+    /// and nobody waits longer for it.
+    /// </summary>
+    private readonly SemaphoreSlim pens = new(options.Writers);
+
+    public void Dispose() => pens.Dispose();
+
+    private async Task<Pen> PenAsync(CancellationToken cancellationToken)
+    {
+        await pens.WaitAsync(cancellationToken);
+        return new Pen(pens);
+    }
+
+    public Task<AppDbContext> OpenAsync(string tenant, CancellationToken cancellationToken) => database.OpenAsync(Actor.System([tenant]), Permission.ResolvePublishing, knownRows: true, cancellationToken);
 
     /// <summary>False when the claim is no longer ours: nothing was written.</summary>
     /// <param name="isFoundAgain">Should the server lose its last moments: looking again brings the same to light, and does no harm.</param>
     public async Task<bool> WriteAsync(Claim claim, Func<BookEntry, Task> change, CancellationToken cancellationToken, bool isFoundAgain = false)
     {
+        using var pen = await PenAsync(cancellationToken);
         await using var db = await OpenAsync(claim.TenantId, cancellationToken);
         return await WriteAsync(db, claim, change, isFoundAgain, cancellationToken);
     }
@@ -81,6 +96,7 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
         {
             try
             {
+                using var pen = await PenAsync(cancellationToken);
                 await using var db = await OpenAsync(claim.TenantId, cancellationToken);
                 written ??= await WriteAsync(db, claim, change, isFoundAgain, cancellationToken);
                 await then(db);
@@ -123,6 +139,7 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
     /// </summary>
     public async Task<(BegunAttempt? Attempt, NoTurn? Why)> BeginCommitAsync(Claim claim, CallOptions provider, string? prepared, PublishDraft draft, CancellationToken cancellationToken)
     {
+        using var pen = await PenAsync(cancellationToken);
         var now = clock.GetUtcNow();
         await using var db = await OpenAsync(claim.TenantId, cancellationToken);
         var (id, renewed) = (Guid.CreateVersion7(), clock.GetTimestamp());
@@ -130,7 +147,7 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
             Begin,
             [
                 claim.TenantId, claim.PostId, claim.Id, claim.Fence, CanBeSent, draft.Fingerprint(), now, claim.AccountId, DateOnly.FromDateTime(now.UtcDateTime), provider.DailyQuota, provider.Spacing,
-                string.IsNullOrEmpty(prepared) ? null : prepared, now + options.Lease, id, claim.Instance, SaidWords.Write(draft),
+                prepared ?? "", now + options.Lease, id, claim.Instance, SaidWords.Write(draft),
             ],
             row => (IsMine: row.GetBoolean(0), IsReady: row.GetBoolean(1), Number: row.Get<int?>(2)), cancellationToken);
         if (answer[0].Number is not { } number)
@@ -158,6 +175,12 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
         var publication = await db.Publications.Include(p => p.Post).SingleAsync(p => p.Id == claim.Id, cancellationToken);
         return new BookEntry(db, claim, publication, publication.Post!);
     }
+}
+
+/// <summary>The right to write, given back when it is disposed of.</summary>
+internal readonly struct Pen(SemaphoreSlim pens) : IDisposable
+{
+    public void Dispose() => pens.Release();
 }
 
 /// <summary>Why a commit may not begin.</summary>

@@ -155,6 +155,10 @@ public sealed record Claim(Guid Id, string TenantId, Guid PostId, Guid AccountId
     public string? ExternalId { get; init; }
     public DateTimeOffset? SentAt { get; init; }
     public int Occurrence { get; init; }
+
+    /// <summary>Many are under way at once, and others wait for them: what is nice to have comes later.</summary>
+    public bool IsRush { get; internal set; }
+
     public CalledAccount Called => new(TenantId, AccountId, Provider);
 }
 

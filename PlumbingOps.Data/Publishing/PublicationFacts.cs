@@ -19,7 +19,7 @@ public sealed class PublicationFacts(Db database, TokenKeeper tokens, INetworkCi
         }
 
         var (posts, companies) = (sending.Select(c => c.PostId).ToList(), sending.Select(c => c.TenantId).Distinct().ToList());
-        await using var db = await database.OpenAsync(Actor.System(companies), Permission.ResolvePublishing, cancellationToken);
+        await using var db = await database.OpenAsync(Actor.System(companies), Permission.ResolvePublishing, knownRows: true, cancellationToken);
         var facts = await db.Posts.Where(p => companies.Contains(p.TenantId) && posts.Contains(p.Id)).Select(p => new
         {
             p.Id,

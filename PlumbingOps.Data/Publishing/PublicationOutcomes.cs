@@ -51,7 +51,7 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
             async db => await circuits.LearnAsync(db, claim.Called, await alike.JudgeAsync(claim, answer, cancellationToken), cancellationToken), cancellationToken,
             // Lost, it would be found being sent, and read back.
             isFoundAgain: answer.IsOk);
-        if (written && answer is { IsOk: true, Url: null, ExternalId: { } id } && !(answer.Usage?.Percent >= options.UsageStop))
+        if (written && !claim.IsRush && answer is { IsOk: true, Url: null, ExternalId: { } id } && !(answer.Usage?.Percent >= options.UsageStop))
         {
             await AddressAsync(claim, publisher, target, id, cancellationToken);
         }
@@ -88,8 +88,9 @@ public sealed class PublicationOutcomes(PublicationBook book, Circuits circuits,
         (publication.Cause, publication.NextStep, publication.Tries, publication.Moderation) = (null, null, 0, answer.Moderation);
         entry.Release(
             answer.Moderation is not null and not Moderation.Rejected ? now + options.ModerationLooks[0]
-            // Its address can wait until the network counts anew.
+            // Its address can wait until the network counts anew, and while others have to go out.
             : answer.Url is null && answer.Usage is { } usage && usage.Percent >= options.UsageStop ? now + (usage.RegainedIn ?? options.UnknownLimit)
+            : answer.Url is null && entry.Claim.IsRush ? now + options.AddressLater
             : null);
         await entry.Db.DescribeAsync($"Published {entry.Post.ShortNumber}");
     }

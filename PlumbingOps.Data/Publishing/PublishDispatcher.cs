@@ -18,6 +18,9 @@ public sealed class PublishDispatcher(
     /// <summary>What is due is asked for no more often than this: our own writes ring as well, and many are taken with one question.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>So many under way in one process are a rush.</summary>
+    private const int Rush = 16;
+
     private readonly ConcurrentDictionary<Guid, Claim> held = new();
     private readonly SemaphoreSlim bell = new(0, 1);
 
@@ -86,8 +89,10 @@ public sealed class PublishDispatcher(
         try
         {
             var taken = await claims.TakeAsync(free, Instance, cancellationToken);
+            var isRush = held.Count + taken.Count >= Rush;
             foreach (var claim in taken)
             {
+                claim.IsRush = isRush;
                 held[claim.Id] = claim;
             }
 

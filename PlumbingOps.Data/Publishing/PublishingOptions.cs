@@ -16,6 +16,9 @@ public sealed record PublishingOptions
     /// </summary>
     public int InFlight { get; init; } = 64;
 
+    /// <summary>How many of them write to the ledger at once.</summary>
+    public int Writers { get; init; } = 8;
+
     /// <summary>When the outcome of a call is looked for, counted from the call.</summary>
     public IReadOnlyList<TimeSpan> LookBack { get; init; } =
         [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30)];
@@ -23,6 +26,9 @@ public sealed record PublishingOptions
     /// <summary>Between tries of what may be repeated. Each wait is anything up to this.</summary>
     public IReadOnlyList<TimeSpan> Retries { get; init; } =
         [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2)];
+
+    /// <summary>When many go out at once, the address of each at its network is asked for after this.</summary>
+    public TimeSpan AddressLater { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>After Google took a post: when its decision is asked for.</summary>
     public IReadOnlyList<TimeSpan> ModerationLooks { get; init; } =
@@ -70,6 +76,7 @@ public sealed record PublishingOptions
         : Heartbeat <= TimeSpan.Zero ? $"{nameof(Heartbeat)} must be longer than nothing"
         : Rest <= TimeSpan.Zero ? $"{nameof(Rest)} must be longer than nothing"
         : InFlight is < 1 or > 200 ? $"{nameof(InFlight)} must be 1 to 200"
+        : Writers is < 1 or > 200 ? $"{nameof(Writers)} must be 1 to 200"
         : LookBack.Count == 0 ? $"{nameof(LookBack)} must have at least one time"
         : Retries.Count == 0 ? $"{nameof(Retries)} must have at least one time"
         : UsageSlow is < 1 or > 100 || UsageStop < UsageSlow || UsageStop > 100 ? $"{nameof(UsageSlow)} and {nameof(UsageStop)} must be percent, the first not above the second"

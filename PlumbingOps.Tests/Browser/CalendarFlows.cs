@@ -29,6 +29,7 @@ public sealed class CalendarFlows(HouseOfOurOwn own) : BrowserTest(own.House), I
         await Expect(watched).ToBeFocusedAsync();
         await mia.Button("Undo").ClickAsync();
         await Expect(On(vera, "2031-03-04", moved)).ToBeVisibleAsync();
+        await Expect(On(mia, "2031-03-04", moved)).ToBeVisibleAsync();
         await DragAsync(mia, moved, "");
         await Expect(mia.Locator($".cal-tray [data-post='{moved}']")).ToBeVisibleAsync();
     }

@@ -34,7 +34,7 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
         await Office.NewBuilderAsync(taken);
         var page = await PageAsync(Omar, await Office.NewBuilderAsync());
 
-        await page.FindAll("button").Single(b => b.TextContent == "Edit").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Edit");
         await (await page.WaitForElementAsync(".entry-form input")).ChangeAsync(taken);
         await page.Find(".entry-form").SubmitAsync();
 
@@ -113,7 +113,7 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
         Assert.Null((await Office.Builders.GetAsync(source, Ana, Now)).ArchivedAt);
 
         await Office.Jobs.ArchiveAsync(job, Ana, Now);
-        await page.FindAll("dialog button").Single(b => b.TextContent == "Look again").ClickAsync();
+        await page.ClickAsync("dialog button", b => b.TextContent == "Look again");
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".merge-obstacles")), TimeSpan.FromSeconds(10));
         Assert.False(page.Find("dialog [type=submit]").HasAttribute("disabled"));
     }
@@ -128,7 +128,7 @@ public class BuilderPagesTests(LotsOffice office) : LotsPages(office), IClassFix
 
     private static async Task ChooseAsync(IRenderedComponent<BuilderPage> page, string kept)
     {
-        await page.FindAll("button").Single(b => b.TextContent.Contains("Merge into another", StringComparison.Ordinal)).ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent.Contains("Merge into another", StringComparison.Ordinal));
         await (await page.WaitForElementAsync("dialog [role=combobox]", TimeSpan.FromSeconds(10))).ChangeAsync(kept);
         await (await page.WaitForElementAsync("dialog [role=option]", TimeSpan.FromSeconds(10))).ClickAsync();
     }

@@ -71,7 +71,7 @@ public class CustomerPagesTests : OfficePages
         await SignInAsync(office, office.Omar);
         var page = Render<CustomerPage>(p => p.Add(c => c.Id, ann));
         await page.WaitForAssertionAsync(() => Assert.Contains(page.FindAll("button"), b => b.TextContent == "Edit"), Patience);
-        await page.FindAll("button").Single(b => b.TextContent == "Edit").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Edit");
         await (await page.WaitForElementAsync("textarea", Patience)).ChangeAsync("mine");
         await customers.SaveAsync(ann, new CustomerInput { Name = "Ann Example", Notes = "one" }, new CustomerInput { Name = "Ann Example", Notes = "theirs" }, office.Ana);
 

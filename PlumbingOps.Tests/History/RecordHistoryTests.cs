@@ -45,7 +45,7 @@ public class RecordHistoryTests : OfficePages
 
         await history.WaitForAssertionAsync(() => Assert.Contains("Now", history.Find(".field-conflict").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("three", history.Find(".field-conflict").TextContent, StringComparison.Ordinal);
-        await history.FindAll(".field-conflict button").Single(b => b.TextContent == "Put back nevertheless").ClickAsync();
+        await history.ClickAsync(".field-conflict button", b => b.TextContent == "Put back nevertheless");
         await history.WaitForAssertionAsync(() => Assert.Equal(4, history.FindAll(".history-entry").Count), Patience);
         Assert.Empty(history.FindAll(".field-conflict"));
         Assert.Equal("one", (await office.Get<CustomerService>().GetAsync(id, office.Omar)).Facts.Notes);
@@ -91,9 +91,9 @@ public class RecordHistoryTests : OfficePages
         var view = Render<ChangeSetView>(p => p.Add(v => v.Id, set));
         await view.WaitForAssertionAsync(() => Assert.Contains(view.FindAll("button"), b => b.TextContent.Contains("Take back all", StringComparison.Ordinal)), Patience);
 
-        await view.FindAll("button").Single(b => b.TextContent.Contains("Take back all", StringComparison.Ordinal)).ClickAsync();
+        await view.ClickAsync("button", b => b.TextContent.Contains("Take back all", StringComparison.Ordinal));
         await view.WaitForAssertionAsync(() => Assert.Contains("sets back 1 customer", view.Find(".undo-question").TextContent, StringComparison.Ordinal), Patience);
-        await view.FindAll(".undo-question button").Single(b => b.TextContent == "Take back").ClickAsync();
+        await view.ClickAsync(".undo-question button", b => b.TextContent == "Take back");
 
         await view.WaitForAssertionAsync(() => Assert.Contains("taken back", view.Find(".banner").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("one", (await office.Get<CustomerService>().GetAsync(id, office.Ana)).Facts.Notes);

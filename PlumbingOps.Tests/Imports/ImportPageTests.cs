@@ -17,7 +17,7 @@ public sealed class ImportPageTests(ImportOffice office) : ImportPages(office), 
         await StartAsync(Office.Ana);
         var page = Render<ImportsPage>();
         page.WaitForAssertion(() => Assert.Contains("Choose the company first", page.Markup, StringComparison.Ordinal));
-        await page.FindAll(".segments button")[0].ClickAsync();
+        await page.ClickAsync(".segments button", 0);
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 0], "calendar.csv"));
         page.WaitForAssertion(() => Assert.Contains("picture", page.Find(".import-upload .banner").TextContent, StringComparison.Ordinal), Patience);
@@ -36,10 +36,10 @@ public sealed class ImportPageTests(ImportOffice office) : ImportPages(office), 
         var numbers = page.FindAll(".import-counts strong").Select(n => int.Parse(n.TextContent, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(numbers[0], numbers.Skip(1).Sum());
 
-        await page.FindAll(".import-questions button").First(b => b.TextContent == "HERON LANDING").ClickAsync();
+        await page.ClickAsync(".import-questions button", b => b.TextContent == "HERON LANDING");
         page.WaitForAssertion(() => Assert.Contains("“HERON LANDNG” is HERON LANDING", page.Markup, StringComparison.Ordinal), Patience);
 
-        await page.FindAll("button.primary").First(b => b.TextContent.StartsWith("Import ", StringComparison.Ordinal)).ClickAsync();
+        await page.ClickAsync("button.primary", b => b.TextContent.StartsWith("Import ", StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("What the import made", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Contains("18 jobs", page.Markup, StringComparison.Ordinal);
     }

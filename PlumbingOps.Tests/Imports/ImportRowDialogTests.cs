@@ -45,7 +45,7 @@ public sealed class ImportRowDialogTests(ImportOffice office) : ImportPages(offi
         Choose(page, "Community", "quarry", "QUARRY BEND");
         var always = page.Find("dialog label.check");
         Assert.Contains("“HERON LANDNG” always means QUARRY BEND", always.TextContent, StringComparison.Ordinal);
-        await always.QuerySelector("input")!.ChangeAsync(true);
+        await page.ChangeAsync("dialog label.check input", 0, true);
         Save(page);
 
         await SavedAsync(page, batch, row => Assert.Equal("QUARRY BEND", row.Proposal.Community));

@@ -111,7 +111,7 @@ public class JobAccessTests(JobsOffice office) : IClassFixture<JobsOffice>
             var page = await pages.OpenAsync<JobPage>($"/jobs/{id}", p => p.Add(j => j.Id, id));
             Assert.Contains("Sam Siteman", page.Find(".record-aside").TextContent, StringComparison.Ordinal);
             await page.Find(".access-codes .panel-actions button, .access-codes header button").ClickAsync();
-            await page.FindAll("dialog input")[1].ChangeAsync("4711#");
+            await page.ChangeAsync("dialog input", 1, "4711#");
             await page.Find("dialog form").SubmitAsync();
             page.WaitForAssertion(() => Assert.Contains("4711#", page.Find(".access-codes").TextContent, StringComparison.Ordinal), Patience);
         }

@@ -104,7 +104,7 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
 
         page.WaitForAssertion(() => Assert.Equal(["(empty)", "Ana was here", "Omar was here"], page.FindAll(".field-conflict dd").Select(d => d.TextContent)), Patience);
         Assert.Equal("Omar was here", page.Find("textarea").GetAttribute("value"));
-        await page.FindAll(".field-conflict button").Single(b => b.TextContent == "Use mine").ClickAsync();
+        await page.ClickAsync(".field-conflict button", b => b.TextContent == "Use mine");
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("textarea")), Patience);
         var job = await office.Jobs.GetAsync(id, office.Omar, Now);

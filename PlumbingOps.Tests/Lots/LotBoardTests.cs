@@ -31,8 +31,8 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         var (board, _) = await BoardAsync(Omar);
 
         await OpenAsync(board, JobPhase.Trim);
-        await board.FindAll("dialog input[type=date]")[0].ChangeAsync("2027-03-15");
-        await board.FindAll("dialog input[type=date]")[1].ChangeAsync("2027-03-12");
+        await board.ChangeAsync("dialog input[type=date]", 0, "2027-03-15");
+        await board.ChangeAsync("dialog input[type=date]", 1, "2027-03-12");
         await board.Find("dialog form").SubmitAsync();
 
         await board.WaitForAssertionAsync(() => Assert.Contains("before the first", board.Find("dialog .field-error p").TextContent, StringComparison.Ordinal));
@@ -47,10 +47,10 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         await OpenAsync(board, JobPhase.TopOut);
         await Office.Jobs.ScheduleAsync(job.Id, Today.AddDays(3), Today.AddDays(4), Ana, Now);
 
-        await board.FindAll("dialog input[type=date]")[0].ChangeAsync("2027-03-12");
+        await board.ChangeAsync("dialog input[type=date]", 0, "2027-03-12");
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("Sat 13 Mar", board.Find(".field-conflict").TextContent, StringComparison.Ordinal));
-        await board.FindAll(".field-conflict button")[1].ClickAsync();
+        await board.ClickAsync(".field-conflict button", 1);
         await board.WaitForAssertionAsync(() => Assert.Empty(board.FindAll(".field-conflict")));
         await board.Find("dialog form").SubmitAsync();
 
@@ -64,7 +64,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         var (board, _) = await BoardAsync(Omar, JobPhase.TopOut, JobPhase.Trim);
 
         await OpenAsync(board, JobPhase.TopOut);
-        await board.FindAll("dialog button").Single(b => b.TextContent == "Hold").ClickAsync();
+        await board.ClickAsync("dialog button", b => b.TextContent == "Hold");
         await board.WaitForAssertionAsync(() => Assert.Equal("Why*", board.Find("dialog label").TextContent));
         await board.Find("dialog form").SubmitAsync();
         await board.WaitForAssertionAsync(() => Assert.Contains("Say why", board.Find("dialog .field-error p").TextContent, StringComparison.Ordinal));
@@ -73,7 +73,7 @@ public class LotBoardTests(LotsOffice office) : LotsPages(office), IClassFixture
         await board.WaitForAssertionAsync(() => Assert.Contains("On hold", Cell(board, JobPhase.TopOut).TextContent, StringComparison.Ordinal));
 
         await OpenAsync(board, JobPhase.Trim);
-        await board.FindAll("dialog button").Single(b => b.TextContent == "Complete").ClickAsync();
+        await board.ClickAsync("dialog button", b => b.TextContent == "Complete");
         await board.WaitForAssertionAsync(() => Assert.Contains("Completed", Cell(board, JobPhase.Trim).TextContent, StringComparison.Ordinal));
     }
 

@@ -49,7 +49,7 @@ public class LotPagesTests(LotsOffice office) : LotsPages(office), IClassFixture
         var page = Render<LotPage>(p => p.Add(x => x.Id, lot));
         await page.WaitForElementAsync(".facts", TimeSpan.FromSeconds(10));
 
-        await page.FindAll("button").Single(b => b.TextContent == "Turn over").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Turn over");
         var name = await page.WaitForElementAsync("dialog .field:nth-of-type(2) input");
         await name.ChangeAsync("Pat Sample");
         await page.Find("dialog form").SubmitAsync();

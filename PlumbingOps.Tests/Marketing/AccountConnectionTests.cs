@@ -57,7 +57,7 @@ public sealed class AccountConnectionTests : IAsyncLifetime
         var health = await OpenAsync(anas, account);
         await health.WaitForElementAsync(".health-verbs .danger", Patience);
         // It goes on once the question is answered.
-        var pressed = health.FindAll(".health-verbs button").Single(b => b.TextContent == "Disconnect").ClickAsync();
+        var pressed = health.ClickAsync(".health-verbs button", b => b.TextContent == "Disconnect");
         var confirm = anas.Services.GetRequiredService<Confirm>();
         await health.WaitForStateAsync(() => confirm.Question is not null, Patience);
         Assert.Equal(ConnectionState.Connected, await StateAsync(account));

@@ -40,7 +40,7 @@ public sealed class FindingsPagesTests : PublishingTest
             await db.SaveChangesAsync();
         }
 
-        await page.FindAll("button").Single(b => b.TextContent == "Look again").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Look again");
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".findings")), MarketingPages.Patience);
     }
 

@@ -50,7 +50,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         var id = await AccountAsync("facebook_page");
         await using var pages = new MarketingPages(office, office.Mia);
         var page = await pages.OpenAsync<AccountPage>(Urls.Account(id), p => p.Add(a => a.Id, id));
-        await page.FindAll("button").Single(b => b.TextContent == "Edit").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Edit");
 
         await (await page.WaitForElementAsync("input[aria-label='Team post, percent']", Patience)).InputAsync("50");
 
@@ -68,7 +68,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         await using var pages = new MarketingPages(office, office.Mia);
         var page = await pages.OpenAsync<ContentPage>(Urls.ContentItem(id), p => p.Add(c => c.Id, id));
         Assert.Contains("Instagram needs a picture: add one.", page.Find(".limit-notes").TextContent, StringComparison.Ordinal);
-        await page.FindAll("button").Single(b => b.TextContent == "Edit").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Edit");
 
         await (await page.WaitForElementAsync(".entry-form textarea", Patience)).ChangeAsync(string.Join(' ', Enumerable.Range(0, 31).Select(n => $"#p{n}")));
 
@@ -91,7 +91,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
 
         await using var omars = new MarketingPages(office, office.Omar);
         var page = await omars.OpenAsync<ContentPage>(Urls.ContentItem(id), p => p.Add(c => c.Id, id));
-        await page.FindAll("button").Single(b => b.TextContent == "Approve").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Approve");
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Approved", page.Find(".record-title").TextContent, StringComparison.Ordinal), Patience);
     }
@@ -103,7 +103,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         await office.Get<ContentService>().SubmitAsync(id, office.Mia, Now);
         await using var pages = new MarketingPages(office, office.Omar);
         var page = await pages.OpenAsync<ContentPage>(Urls.ContentItem(id), p => p.Add(c => c.Id, id));
-        await page.FindAll("button").First(b => b.TextContent == "Send back").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Send back");
 
         await page.Find("dialog form").SubmitAsync();
         await page.WaitForAssertionAsync(() => Assert.Contains("Say what should be changed.", page.Find("dialog .field-error").TextContent, StringComparison.Ordinal), Patience);
@@ -120,7 +120,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         var contents = office.Get<ContentService>();
         await using var pages = new MarketingPages(office, office.Mia);
         var page = await pages.OpenAsync<ContentPage>(Urls.ContentItem(id), p => p.Add(c => c.Id, id));
-        await page.FindAll("button").Single(b => b.TextContent == "Edit").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Edit");
         await (await page.WaitForElementAsync(".entry-form textarea", Patience)).ChangeAsync("mine");
         var seen = (await contents.GetAsync(id, office.Omar, Now)).Input;
         var theirs = seen.Copy();
@@ -173,10 +173,10 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         var page = await pages.OpenAsync<MediaAssetPage>(Urls.MediaAsset(id), p => p.Add(m => m.Id, id));
 
         Assert.Contains("Shown here", page.Find(".record-aside").TextContent, StringComparison.Ordinal);
-        await page.FindAll("button").First(b => b.TextContent == "Crop").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Crop");
         Assert.Contains("Square · 400 × 400", page.Find(".crop-verbs").TextContent, StringComparison.Ordinal);
         await page.Find("[data-crop]").TriggerEventAsync("oncropchange", new CropChangeEventArgs { X = 10, Y = 20, Width = 200, Height = 200 });
-        await page.FindAll("button").Single(b => b.TextContent == "Save the crop").ClickAsync();
+        await page.ClickAsync("button", b => b.TextContent == "Save the crop");
         await page.WaitForAssertionAsync(() => Assert.Contains("200 × 200", page.Find(".shape-list").TextContent, StringComparison.Ordinal), Patience);
     }
 
@@ -213,9 +213,8 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         await templates.WaitForAssertionAsync(() => Assert.Contains("Meet us", templates.Find(".template-card").TextContent, StringComparison.Ordinal), Patience);
     }
 
-    /// <summary>Found and changed in one turn of the page's own thread: news from elsewhere cannot draw it anew in between.</summary>
     private static Task TypeAsync<TPage>(IRenderedComponent<TPage> page, string selector, string value, int index = 0) where TPage : IComponent =>
-        page.InvokeAsync(() => page.FindAll(selector)[index].ChangeAsync(value));
+        page.ChangeAsync(selector, index, value);
 
     /// <summary>Whoever owns content works in the company's office; the test office knows its people's roles only by their actors.</summary>
     private async Task GiveRoleAsync(Data.Actor person)

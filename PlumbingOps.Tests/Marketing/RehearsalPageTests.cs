@@ -21,8 +21,7 @@ public sealed class RehearsalPageTests : PublishingTest
 
         var page = await pages.OpenAsync<RehearsalPage>(Urls.Rehearsal);
         Assert.Contains("A rehearsal against the simulator", page.Find(".simulated").TextContent, StringComparison.Ordinal);
-        var fault = (await page.WaitForElementAsync(".rehearsal-faults", MarketingPages.Patience)).QuerySelectorAll("label").Single(l => l.TextContent == "Connection lost before it is posted");
-        await page.InvokeAsync(() => fault.QuerySelector("input")!.ChangeAsync(true));
+        await page.ChangeAsync(".rehearsal-faults label input", input => input.ParentElement!.TextContent == "Connection lost before it is posted", true);
         await page.Find("[data-hotkey=n]").ClickAsync();
 
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll(".rehearsal-table tbody tr").Count), TimeSpan.FromMinutes(1));

@@ -46,12 +46,12 @@ public sealed class RecurringWorkPageTests : OfficePages, IAsyncLifetime
         var page = await OpenAsync();
         page.WaitForAssertion(() => Assert.Equal(Schedule.Work.Count, page.FindAll("[aria-label=Schedule] tbody tr").Count), Patience);
 
-        await Row(page).QuerySelectorAll("button").Single(button => button.TextContent.Trim() == "Pause").ClickAsync(new());
+        await page.ClickAsync("tr[data-key=slots] button", button => button.TextContent.Trim() == "Pause");
         await page.Find("dialog input").ChangeAsync(new() { Value = "Rebuilding the calendar" });
         await page.Find("dialog form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Ana Adams : Rebuilding the calendar", Row(page).TextContent, StringComparison.Ordinal), Patience);
 
-        await Row(page).QuerySelectorAll("button").Single(button => button.TextContent.Trim() == "Resume").ClickAsync(new());
+        await page.ClickAsync("tr[data-key=slots] button", button => button.TextContent.Trim() == "Resume");
         page.WaitForAssertion(() => Assert.DoesNotContain("Rebuilding", Row(page).TextContent, StringComparison.Ordinal), Patience);
         Assert.False(await office.Get<RunBook>().IsPausedAsync("slots", Now));
     }

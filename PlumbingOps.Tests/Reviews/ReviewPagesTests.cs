@@ -30,8 +30,8 @@ public sealed class ReviewPagesTests : IAsyncLifetime
 
         Assert.Equal(["Bob Example", "Ann Example"], page.FindAll("tr[data-key] .row-link").Select(link => link.TextContent.Trim()));
         Assert.NotEmpty(page.FindAll("tr[data-key] a[href^='/service-calls/']"));
-        var make = Assert.Single(page.FindAll("button"), button => button.TextContent.Trim() == "Make content");
-        await make.ClickAsync(new());
+        Assert.Single(page.FindAll("button"), button => button.TextContent.Trim() == "Make content");
+        await page.ClickAsync("button", button => button.TextContent.Trim() == "Make content");
 
         page.WaitForAssertion(() => Assert.Contains("/marketing/content/", pages.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), PageFloor.Patience);
         Assert.Single((await desk.Reviews.ListAsync(new(Use: ReviewUse.Content), new(null, true, null, null, 50), desk.Office.Mia)).Rows);
@@ -55,7 +55,7 @@ public sealed class ReviewPagesTests : IAsyncLifetime
     {
         await using var pages = Pages(desk.Office.Omar);
         var page = await pages.OpenAsync<ReviewOptOutsPage>(Urls.ReviewOptOuts);
-        await page.FindAll("button").First(button => button.TextContent.Trim() == "Add an address").ClickAsync(new());
+        await page.ClickAsync("button", button => button.TextContent.Trim() == "Add an address");
         await page.Find("dialog select").ChangeAsync(new() { Value = TestOffice.H2o });
         await page.Find("dialog input[type=email]").ChangeAsync(new() { Value = "bob@example.com" });
         await page.Find("dialog form").SubmitAsync();
@@ -104,7 +104,7 @@ public sealed class ReviewPagesTests : IAsyncLifetime
 
     private static async Task TakeBackAsync<TPage>(IRenderedComponent<TPage> page, Confirm confirm, bool sure) where TPage : IComponent
     {
-        var pressed = page.Find("tr[data-key] button").ClickAsync(new());
+        var pressed = page.Find("tr[data-key] button").ClickAsync();
         await Eventually.IsTrueAsync(() => Task.FromResult(confirm.Question is not null));
         await page.InvokeAsync(() => confirm.Answer(sure));
         await pressed;

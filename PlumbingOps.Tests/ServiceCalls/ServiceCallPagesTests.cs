@@ -72,7 +72,7 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
             var page = await OpenAsync(pages, id);
             page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".access-codes")), Patience);
             Assert.DoesNotContain("4711", page.Markup, StringComparison.Ordinal);
-            await page.FindAll(".access-codes button").Single(b => b.TextContent.Contains("Show the code", StringComparison.Ordinal)).ClickAsync();
+            await page.ClickAsync(".access-codes button", b => b.TextContent.Contains("Show the code", StringComparison.Ordinal));
             page.WaitForAssertion(() => Assert.Contains("4711#", page.Find(".access-codes").TextContent, StringComparison.Ordinal), Patience);
         }
 

@@ -47,7 +47,7 @@ public class ShellTests : ShellContext
         Address.NavigateTo("/jobs?q=riv&after=abc");
         var switcher = Render<CompanySwitcher>();
 
-        await switcher.FindAll("button")[2].ClickAsync();
+        await switcher.ClickAsync("button", 2);
 
         Assert.Equal(["h2o"], Tenants.Narrow(Person(Roles.Office)).Tenants);
         Assert.EndsWith("/jobs?q=riv", Address.Uri);

@@ -140,7 +140,7 @@ public sealed class CompanyPagesTests : IAsyncLifetime
     private static async Task SwitchAsync(IRenderedComponent<CompanyPage> page, string room, bool on)
     {
         await page.WaitForElement("[data-hotkey=e]", Patience).ClickAsync();
-        await page.FindAll(".check-row label").Single(label => label.TextContent.Trim() == room).QuerySelector("input")!.ChangeAsync(on);
+        await page.ChangeAsync(".check-row label input", input => input.ParentElement!.TextContent.Trim() == room, on);
         await page.Find("form").SubmitAsync();
         page.WaitForElement(".facts", Patience);
     }

@@ -43,7 +43,7 @@ public sealed class UserPagesTests : IAsyncLifetime
 
         await page.Find("input[type=search]").ChangeAsync("m");
         page.WaitForAssertion(() => Assert.EndsWith("/users?q=m", pages.Address.Uri, StringComparison.Ordinal), Patience);
-        await page.FindAll(".filter-pill select")[0].ChangeAsync(Roles.Marketing);
+        await page.ChangeAsync(".filter-pill select", 0, Roles.Marketing);
         page.WaitForAssertion(() => Assert.Contains("role=Marketing", pages.Address.Uri, StringComparison.Ordinal), Patience);
         page.Render();
 

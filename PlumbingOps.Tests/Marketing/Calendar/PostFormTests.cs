@@ -72,7 +72,7 @@ public sealed class PostFormTests : IAsyncLifetime
 
         await Box(card, "Event").ChangeAsync(new() { Value = "home" });
         card.WaitForAssertion(() => Assert.NotEmpty(card.FindAll("[role=option]")), CalendarPages.Patience);
-        await card.FindAll("[role=option]").First(option => option.TextContent.Contains("Home show", StringComparison.Ordinal)).ClickAsync(new());
+        await card.ClickAsync("[role=option]", option => option.TextContent.Contains("Home show", StringComparison.Ordinal));
         await Box(card, "Text on this account").ChangeAsync(new() { Value = "Meet us there." });
         Assert.Contains("Home show", card.Find(".preview-headline").TextContent, StringComparison.Ordinal);
         Assert.Equal("Meet us there.", card.Find(".preview-text").TextContent);
@@ -161,7 +161,7 @@ public sealed class PostFormTests : IAsyncLifetime
     {
         var card = await (other ?? pages).OpenAsync<PostCard>(desk.Office, desk.Mia, Urls.Calendar, p => p.Add(c => c.Id, id));
         card.WaitForAssertion(() => Assert.NotNull(card.Find("[data-hotkey=e]")), CalendarPages.Patience);
-        await card.Find("[data-hotkey=e]").ClickAsync(new());
+        await card.Find("[data-hotkey=e]").ClickAsync();
         return card;
     }
 
