@@ -12,6 +12,8 @@ public class PublicationConfiguration : IEntityTypeConfiguration<Publication>, I
     /// <summary>What makes "never twice" the database's promise.</summary>
     internal const string Once = "ux_publications_post_account_occurrence";
 
+    private const string LookedAfter = "look_at is not null and state not in ('Waiting', 'Preparing')";
+
     public void Configure(EntityTypeBuilder<Publication> builder)
     {
         builder.ToTable("publications");
@@ -30,6 +32,8 @@ public class PublicationConfiguration : IEntityTypeConfiguration<Publication>, I
         builder.HasIndex(p => new { p.LookAt, p.Id }).HasFilter("look_at is not null").HasDatabaseName("ix_publications_look_at");
         // The same account by account, so that a company with ten thousand due posts does not stand before one with a single one.
         builder.HasIndex(p => new { p.TenantId, p.AccountId, p.LookAt, p.Id }).HasFilter("look_at is not null").HasDatabaseName("ix_publications_account_look_at");
+        // What may be out already is looked after whatever waits before it on the account.
+        builder.HasIndex(p => new { p.AccountId, p.LookAt, p.Id }).HasFilter(LookedAfter).HasDatabaseName("ix_publications_look_after");
         builder.HasIndex(p => new { p.TenantId, p.AccountId, p.Fingerprint });
         builder.HasIndex(p => new { p.TenantId, p.State, p.DueAt, p.Id });
         builder.HasIndex(p => new { p.TenantId, p.AccountId, p.DueAt, p.Id });

@@ -14,7 +14,7 @@ public sealed record PublishingOptions
     /// <summary>
     /// How many publications one process works on at once. Most of them wait for a network's answer and hold nothing of ours meanwhile: no connection, no lock.
     /// </summary>
-    public int InFlight { get; init; } = 64;
+    public int InFlight { get; init; } = 128;
 
     /// <summary>How many of them write to the ledger at once.</summary>
     public int Writers { get; init; } = 8;

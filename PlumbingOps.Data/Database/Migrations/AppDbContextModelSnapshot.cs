@@ -3943,6 +3943,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "PostId")
                         .HasDatabaseName("ix_publications_tenant_post_id");
 
+                    b.HasIndex("AccountId", "LookAt", "Id")
+                        .HasDatabaseName("ix_publications_look_after")
+                        .HasFilter("look_at is not null and state not in ('Waiting', 'Preparing')");
+
                     b.HasIndex("PostId", "AccountId", "Occurrence")
                         .IsUnique()
                         .HasDatabaseName("ux_publications_post_account_occurrence");
