@@ -46,7 +46,7 @@ public abstract class BrowserTest : IAsyncLifetime
         }
         else
         {
-            Assert.Empty(mishaps);
+            Assert.True(mishaps.IsEmpty, string.Join("\n", mishaps));
         }
 
         GC.SuppressFinalize(this);
