@@ -95,6 +95,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
         var mia = await SignInAsync(RunningHouse.Mia);
         await mia.VisitAsync(Urls.Post(post));
         await mia.Button("Send for approval").ClickAsync();
+        await Expect(mia.Locator(".post-head .badge")).ToHaveTextAsync("To approve");
         await mia.Locator("summary[aria-label=\"More for this post\"]").ClickAsync();
         await mia.GetByRole(AriaRole.Button, new() { Name = "by mail" }).ClickAsync();
         var phone = await OpenAsync(Screen.Phone);
