@@ -29,9 +29,13 @@ internal static class PageEvents
 
     public static void Submit(this IElement element) => Act(() => EventHandlerDispatchExtensions.Submit(element, EventArgs.Empty));
 
-    /// <summary>On the first such element, as soon as it is there.</summary>
+    /// <summary>On the one such element, as soon as it is there; several are a mistake.</summary>
     public static Task ClickAsync<T>(this IRenderedComponent<T> page, string selector, Func<IElement, bool> which) where T : IComponent =>
-        ActAsync(async () => await EventHandlerDispatchExtensions.ClickAsync(await FindAsync(page, selector, which), new MouseEventArgs()));
+        ActAsync(async () => await EventHandlerDispatchExtensions.ClickAsync((await FindAsync(page, selector, which)).Single(), new MouseEventArgs()));
+
+    /// <summary>On the first of several such elements, as soon as it is there.</summary>
+    public static Task ClickFirstAsync<T>(this IRenderedComponent<T> page, string selector, Func<IElement, bool> which) where T : IComponent =>
+        ActAsync(async () => await EventHandlerDispatchExtensions.ClickAsync((await FindAsync(page, selector, which))[0], new MouseEventArgs()));
 
     /// <summary>On the n-th such element, counted from 0, as soon as it is there.</summary>
     public static Task ClickAsync<T>(this IRenderedComponent<T> page, string selector, int index) where T : IComponent =>
@@ -43,12 +47,12 @@ internal static class PageEvents
 
     /// <inheritdoc cref="ClickAsync{T}(IRenderedComponent{T}, string, Func{IElement, bool})"/>
     public static Task ChangeAsync<T, TValue>(this IRenderedComponent<T> page, string selector, Func<IElement, bool> which, TValue value) where T : IComponent =>
-        ActAsync(async () => await EventHandlerDispatchExtensions.ChangeAsync(await FindAsync(page, selector, which), value));
+        ActAsync(async () => await EventHandlerDispatchExtensions.ChangeAsync((await FindAsync(page, selector, which)).Single(), value));
 
-    private static async Task<IElement> FindAsync<T>(IRenderedComponent<T> page, string selector, Func<IElement, bool> which) where T : IComponent
+    private static async Task<IReadOnlyList<IElement>> FindAsync<T>(IRenderedComponent<T> page, string selector, Func<IElement, bool> which) where T : IComponent
     {
         await page.WaitForStateAsync(() => page.FindAll(selector).Any(which), PageFloor.Patience);
-        return page.FindAll(selector).First(which);
+        return [.. page.FindAll(selector).Where(which)];
     }
 
     private static async Task<IElement> FindAsync<T>(IRenderedComponent<T> page, string selector, int index) where T : IComponent

@@ -36,10 +36,10 @@ public sealed class ImportPageTests(ImportOffice office) : ImportPages(office), 
         var numbers = page.FindAll(".import-counts strong").Select(n => int.Parse(n.TextContent, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(numbers[0], numbers.Skip(1).Sum());
 
-        await page.ClickAsync(".import-questions button", b => b.TextContent == "HERON LANDING");
+        await page.ClickFirstAsync(".import-questions button", b => b.TextContent == "HERON LANDING");
         page.WaitForAssertion(() => Assert.Contains("“HERON LANDNG” is HERON LANDING", page.Markup, StringComparison.Ordinal), Patience);
 
-        await page.ClickAsync("button.primary", b => b.TextContent.StartsWith("Import ", StringComparison.Ordinal));
+        await page.ClickFirstAsync("button.primary", b => b.TextContent.StartsWith("Import ", StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("What the import made", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Contains("18 jobs", page.Markup, StringComparison.Ordinal);
     }

@@ -103,7 +103,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         await office.Get<ContentService>().SubmitAsync(id, office.Mia, Now);
         await using var pages = new MarketingPages(office, office.Omar);
         var page = await pages.OpenAsync<ContentPage>(Urls.ContentItem(id), p => p.Add(c => c.Id, id));
-        await page.ClickAsync("button", b => b.TextContent == "Send back");
+        await page.ClickFirstAsync("button", b => b.TextContent == "Send back");
 
         await page.Find("dialog form").SubmitAsync();
         await page.WaitForAssertionAsync(() => Assert.Contains("Say what should be changed.", page.Find("dialog .field-error").TextContent, StringComparison.Ordinal), Patience);
@@ -173,7 +173,7 @@ public sealed class MarketingPagesTests : IAsyncLifetime
         var page = await pages.OpenAsync<MediaAssetPage>(Urls.MediaAsset(id), p => p.Add(m => m.Id, id));
 
         Assert.Contains("Shown here", page.Find(".record-aside").TextContent, StringComparison.Ordinal);
-        await page.ClickAsync("button", b => b.TextContent == "Crop");
+        await page.ClickFirstAsync("button", b => b.TextContent == "Crop");
         Assert.Contains("Square · 400 × 400", page.Find(".crop-verbs").TextContent, StringComparison.Ordinal);
         await page.Find("[data-crop]").TriggerEventAsync("oncropchange", new CropChangeEventArgs { X = 10, Y = 20, Width = 200, Height = 200 });
         await page.ClickAsync("button", b => b.TextContent == "Save the crop");

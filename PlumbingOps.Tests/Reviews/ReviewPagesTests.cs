@@ -55,7 +55,7 @@ public sealed class ReviewPagesTests : IAsyncLifetime
     {
         await using var pages = Pages(desk.Office.Omar);
         var page = await pages.OpenAsync<ReviewOptOutsPage>(Urls.ReviewOptOuts);
-        await page.ClickAsync("button", button => button.TextContent.Trim() == "Add an address");
+        await page.ClickFirstAsync("button", button => button.TextContent.Trim() == "Add an address");
         await page.Find("dialog select").ChangeAsync(new() { Value = TestOffice.H2o });
         await page.Find("dialog input[type=email]").ChangeAsync(new() { Value = "bob@example.com" });
         await page.Find("dialog form").SubmitAsync();

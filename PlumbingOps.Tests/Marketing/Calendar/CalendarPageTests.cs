@@ -105,13 +105,13 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var page = await OpenAsync(desk.Mia);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post")), CalendarPages.Patience);
 
-        await page.ClickAsync(".page-actions button", b => b.TextContent.Contains("Choose several", StringComparison.Ordinal));
+        await page.ClickFirstAsync(".page-actions button", b => b.TextContent.Contains("Choose several", StringComparison.Ordinal));
         foreach (var id in ids)
         {
             await page.InvokeAsync(() => page.Find($"[data-post='{id}'] input").ChangeAsync(true));
         }
 
-        await page.ClickAsync(".bulk-bar button", b => b.TextContent.StartsWith("Move", StringComparison.Ordinal));
+        await page.ClickFirstAsync(".bulk-bar button", b => b.TextContent.StartsWith("Move", StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".shift-preview tbody tr").Count), CalendarPages.Patience);
         await page.Find("dialog form").SubmitAsync();
 
@@ -136,7 +136,7 @@ public sealed class CalendarPageTests : IAsyncLifetime
         var page = await OpenAsync(desk.Mia);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-day")), CalendarPages.Patience);
 
-        await page.ClickAsync(".page-actions button", b => b.TextContent.Contains("Plan slots", StringComparison.Ordinal));
+        await page.ClickFirstAsync(".page-actions button", b => b.TextContent.Contains("Plan slots", StringComparison.Ordinal));
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".cal-post.is-slot")), CalendarPages.Patience);
         Assert.Contains("new slots for the coming 28 days", Assert.Single(pages.Notices.Open).Text, StringComparison.Ordinal);
