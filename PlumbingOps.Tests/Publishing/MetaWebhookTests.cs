@@ -5,6 +5,7 @@ using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Webhooks;
 using PlumbingOps.Simulator.Tokens;
 using PlumbingOps.Simulator.World;
+using PlumbingOps.Tests.Support;
 
 namespace PlumbingOps.Tests.Publishing;
 
@@ -65,12 +66,40 @@ public class MetaWebhookTests : PublishingTest
         await Office.RunAsync();
         Assert.Equal(PublicationState.Unknown, (await Office.PublicationAsync(post.Id)).State);
 
-        await SendAsync($$$$"""{"object":"page","entry":[{"id":"{{{{Seed.H2OPage}}}}","time":{{{{Office.Clock.Now.ToUnixTimeSeconds()}}}},"changes":[{"field":"feed","value":{"post_id":"{{{{Seed.H2OPage}}}}_1"}}]}]}""");
+        await SendAsync(Told(Seed.H2OPage));
         Assert.Equal(PublicationState.Unknown, (await Office.PublicationAsync(post.Id)).State);
         await Webhooks.ReadHintsAsync();
         await Office.RunAsync();
 
         Assert.Equal(PostStatus.Posted, (await Office.PostAsync(post.Id)).Status);
+    }
+
+    [Fact]
+    public async Task What_is_told_while_hints_are_read_waits_for_the_next_round()
+    {
+        await Office.Sim.FaultAsync(new { kind = "reset", commitsOnly = true, afterCommit = true, times = 2 });
+        var north = await Office.AddAccountAsync("facebook_page", "North", Seed.AllCountyNorthPage, token: (await Office.Sim.TokensAsync())[Seed.AllCountyNorthPage]);
+        var (first, second) = (await Office.ScheduleAsync(Provider.Facebook, "Told first"), await Office.ScheduleAsync(Provider.Facebook, "Told meanwhile", account: north));
+        await Office.RunAsync();
+        Assert.Equal(PublicationState.Unknown, (await Office.PublicationAsync(second.Id)).State);
+
+        // Somebody holds the first post while its hint is read, and the second hint comes meanwhile.
+        await SendAsync(Told(Seed.H2OPage));
+        await using (var db = await Office.DbAsync())
+        await using (await db.Database.BeginTransactionAsync())
+        {
+            await db.Database.ExecuteSqlAsync($"select 1 from app.publications where post_id = {first.Id} for update");
+            var reading = Webhooks.ReadHintsAsync();
+            await Eventually.IsTrueAsync(async () => await Sql.AskAsync<long>(Office.Office.Connections.Migrations, "select count(*) from pg_locks where not granted") > 0);
+            await SendAsync(Told(Seed.AllCountyNorthPage));
+            await db.Database.RollbackTransactionAsync();
+            Assert.Equal(1, await reading);
+        }
+
+        Assert.Equal(1, await Webhooks.ReadHintsAsync());
+        await Office.RunAsync();
+        Assert.Equal(PublicationState.Sent, (await Office.PublicationAsync(first.Id)).State);
+        Assert.Equal(PublicationState.Sent, (await Office.PublicationAsync(second.Id)).State);
     }
 
     [Fact]
@@ -96,6 +125,9 @@ public class MetaWebhookTests : PublishingTest
         await using var db = await Office.DbAsync();
         Assert.Equal(ConnectionState.NeedsReconnect, (await db.AccountConnections.SingleAsync(c => c.ExternalId == Seed.H2OPage)).State);
     }
+
+    private string Told(string page) =>
+        $$$"""{"object":"page","entry":[{"id":"{{{page}}}","time":{{{Office.Clock.Now.ToUnixTimeSeconds()}}},"changes":[{"field":"feed","value":{"post_id":"{{{page}}}_1"}}]}]}""";
 
     private Task<WebhookVerdict> SendAsync(string body) => Webhooks.ReceiveAsync(Encoding.UTF8.GetBytes(body), Signing.HubSignature(Encoding.UTF8.GetBytes(body), Seed.MetaSecret));
 }

@@ -75,15 +75,19 @@ public sealed class MetaWebhooks(Db database, TenantDirectory tenants, Connectio
         }
 
         var now = clock.GetUtcNow();
-        // An open question about a post of that account is asked at once; anything else the next regular look finds.
-        await db.RunAsync(
+        // An open question about a post of that account is asked at once; anything else the next regular look finds. One statement sees one set of hints:
+        // what is told meanwhile stays unread for the next round.
+        return (int)await db.AskAsync<long>(
             """
-            update app.publications p set look_at = least(p.look_at, $1)
-            from app.webhook_hints h join app.account_connections c on c.tenant_id = h.tenant_id and c.id = h.connection_id
-            where h.read_at is null and p.tenant_id = c.tenant_id and p.account_id = c.account_id and p.state = 'Unknown' and p.look_at is not null
+            with told as (
+                update app.webhook_hints set read_at = $1 where read_at is null returning tenant_id, connection_id),
+            asked as (
+                update app.publications p set look_at = least(p.look_at, $1)
+                from (select distinct c.tenant_id, c.account_id from told t join app.account_connections c on c.tenant_id = t.tenant_id and c.id = t.connection_id) c
+                where p.tenant_id = c.tenant_id and p.account_id = c.account_id and p.state = 'Unknown' and p.look_at is not null)
+            select count(*) from told
             """,
             [now], cancellationToken);
-        return await db.RunAsync("update app.webhook_hints set read_at = $1 where read_at is null", [now], cancellationToken);
     }
 
     private bool IsTooMany()
