@@ -13,7 +13,7 @@ internal static class PublishCommands
     {
         [PublishWorker.Command, var order] => await PublishWorker.RunAsync(order),
         [SimulatorProcess.Command, var folder] => await SimulatorProcess.RunAsync(folder),
-        [Kill, ..] => await PublishKill.RunAsync(Number(args, "--posts", 5000), Number(args, "--kills", 200), Number(args, "--seed", 1)),
+        [Kill, ..] => await PublishKill.RunAsync(Number(args, "--posts", 5000), Number(args, "--kills", 200), Number(args, "--seed", 1), Number(args, "--scale", 6)),
         [Speed, ..] => await PublishSpeed.RunAsync(Number(args, "--posts", 1000), Number(args, "--accounts", 50), Number(args, "--answer", 500)),
         _ => null,
     };

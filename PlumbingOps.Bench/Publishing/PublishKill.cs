@@ -10,19 +10,20 @@ namespace PlumbingOps.Bench.Publishing;
 /// </summary>
 internal static class PublishKill
 {
-    /// <summary>All times of the publisher are so many times shorter than in a house; a stop of 90 seconds is as well.</summary>
-    private const double Scale = 6;
-
     private const int Accounts = 30;
     private const int Workers = 2;
-    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(90) / Scale;
+    private const int WrittenASecond = 250;
+
+    /// <summary>Three leases, in a house.</summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan AimPatience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LastPatience = TimeSpan.FromMinutes(30);
 
-    public static async Task<int> RunAsync(int posts, int kills, int seed)
+    /// <param name="scale">All times of the publisher are so many times shorter than in a house; how long somebody is stopped is as well.</param>
+    public static async Task<int> RunAsync(int posts, int kills, int seed, int scale)
     {
-        await using var rig = await PublishRig.OpenAsync(Scale);
+        await using var rig = await PublishRig.OpenAsync(scale);
         var watch = Stopwatch.StartNew();
         await rig.Simulator.AskAsync("faults/rates", new
         {
@@ -38,19 +39,19 @@ internal static class PublishKill
             slowMilliseconds = 1200,
         });
         await rig.Simulator.AskAsync("faults", new { kind = "slow", commitsOnly = true, skip = 20, times = Math.Max(2, posts / 100), afterCommit = true, delayMilliseconds = 7000 });
-        var begin = TimeProvider.System.GetUtcNow().AddSeconds(20);
+        var begin = TimeProvider.System.GetUtcNow().AddSeconds(2 + (posts / WrittenASecond));
         var span = TimeSpan.FromSeconds(Math.Max(20, kills * 3.5));
         await rig.AddPostsAsync(await rig.AddAccountsAsync(Accounts), posts, i => begin + (span * i / posts));
         await Console.Error.WriteLineAsync($"{posts:N0} posts on {Accounts} accounts are in the ledger after {watch.Elapsed.TotalSeconds:0} s; they fall due over {span.TotalSeconds:0} s");
 
-        var inFlight = await HuntAsync(rig, kills, seed);
+        var inFlight = await HuntAsync(rig, kills, seed, StopTime / scale);
         await rig.Simulator.AskAsync("faults/rates", new { });
         await SettleAsync(rig);
         return await CountAsync(rig, posts, kills, inFlight);
     }
 
     /// <summary>Kills whoever has a call under way, or stops them for three leases. Answers how many calls were hit.</summary>
-    private static async Task<int> HuntAsync(PublishRig rig, int kills, int seed)
+    private static async Task<int> HuntAsync(PublishRig rig, int kills, int seed, TimeSpan stopTime)
     {
         var crew = new OwnProcess[Workers];
         for (var i = 0; i < Workers; i++)
@@ -90,7 +91,7 @@ internal static class PublishKill
                 {
                     crew[victim].StopForNow();
                     hit += await CallsOfAsync(rig, crew[victim].Id);
-                    stopped[victim] = WakeAsync(crew[victim]);
+                    stopped[victim] = WakeAsync(crew[victim], stopTime);
                 }
 
                 if (i % 20 == 19)
@@ -116,9 +117,9 @@ internal static class PublishKill
 
     private static async Task<OwnProcess> StartAsync(PublishRig rig) => (await OwnProcess.StartAsync(PublishWorker.Command, rig.OrderFile)).Process;
 
-    private static async Task WakeAsync(OwnProcess worker)
+    private static async Task WakeAsync(OwnProcess worker, TimeSpan after)
     {
-        await Task.Delay(StopTime);
+        await Task.Delay(after);
         worker.GoOn();
     }
 

@@ -57,8 +57,9 @@ internal static class PublishWorker
             Lease = Short(usual.Lease),
             Heartbeat = Short(usual.Heartbeat),
             Rest = Short(usual.Rest),
-            LookBack = [.. usual.LookBack.Select(look => Short(look) is var at && at > Longest ? Longest : at)],
-            Retries = [.. usual.Retries.Select(wait => Short(wait) is var at && at > Longest / 4 ? Longest / 4 : at)],
+            LookBack = [.. usual.LookBack.Select(look => Short(look < Longest ? look : Longest))],
+            Retries = [.. usual.Retries.Select(wait => Short(wait < Longest / 4 ? wait : Longest / 4))],
+            AddressLater = Short(usual.AddressLater),
             CircuitRest = Short(usual.CircuitRest) / 6,
             UnknownLimit = TimeSpan.FromSeconds(3),
             ActionLook = TimeSpan.FromSeconds(5),
@@ -68,7 +69,7 @@ internal static class PublishWorker
     }
 
     /// <summary>The last looks come sooner than the factor says: still long after anybody who was stopped has woken up.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
     private static ProviderOptions Networks(WorkerOrder order)
     {

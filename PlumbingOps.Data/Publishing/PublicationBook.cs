@@ -65,12 +65,16 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
     /// </summary>
     private readonly SemaphoreSlim pens = new(options.Writers);
 
-    public void Dispose() => pens.Dispose();
+    /// <summary>
+    /// What the network has answered is written by a quarter of them: in a rush the calls that are due come first. Should this process die meanwhile, the posts
+    /// are found being sent and are read back.
+    /// </summary>
+    private readonly SemaphoreSlim afterwards = new(Math.Max(1, options.Writers / 4));
 
-    private async Task<Pen> PenAsync(CancellationToken cancellationToken)
+    public void Dispose()
     {
-        await pens.WaitAsync(cancellationToken);
-        return new Pen(pens);
+        pens.Dispose();
+        afterwards.Dispose();
     }
 
     public Task<AppDbContext> OpenAsync(string tenant, CancellationToken cancellationToken) => database.OpenAsync(Actor.System([tenant]), Permission.ResolvePublishing, knownRows: true, cancellationToken);
@@ -79,7 +83,7 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
     /// <param name="isFoundAgain">Should the server lose its last moments: looking again brings the same to light, and does no harm.</param>
     public async Task<bool> WriteAsync(Claim claim, Func<BookEntry, Task> change, CancellationToken cancellationToken, bool isFoundAgain = false)
     {
-        using var pen = await PenAsync(cancellationToken);
+        using var pen = await Pen.TakeAsync(pens, cancellationToken);
         await using var db = await OpenAsync(claim.TenantId, cancellationToken);
         return await WriteAsync(db, claim, change, isFoundAgain, cancellationToken);
     }
@@ -96,7 +100,8 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
         {
             try
             {
-                using var pen = await PenAsync(cancellationToken);
+                using var turn = await Pen.TakeAsync(afterwards, cancellationToken);
+                using var pen = await Pen.TakeAsync(pens, cancellationToken);
                 await using var db = await OpenAsync(claim.TenantId, cancellationToken);
                 written ??= await WriteAsync(db, claim, change, isFoundAgain, cancellationToken);
                 await then(db);
@@ -139,7 +144,7 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
     /// </summary>
     public async Task<(BegunAttempt? Attempt, NoTurn? Why)> BeginCommitAsync(Claim claim, CallOptions provider, string? prepared, PublishDraft draft, CancellationToken cancellationToken)
     {
-        using var pen = await PenAsync(cancellationToken);
+        using var pen = await Pen.TakeAsync(pens, cancellationToken);
         var now = clock.GetUtcNow();
         await using var db = await OpenAsync(claim.TenantId, cancellationToken);
         var (id, renewed) = (Guid.CreateVersion7(), clock.GetTimestamp());
@@ -178,8 +183,18 @@ public sealed class PublicationBook(Db database, PublishingOptions options, Time
 }
 
 /// <summary>The right to write, given back when it is disposed of.</summary>
-internal readonly struct Pen(SemaphoreSlim pens) : IDisposable
+internal readonly struct Pen : IDisposable
 {
+    private readonly SemaphoreSlim pens;
+
+    private Pen(SemaphoreSlim pens) => this.pens = pens;
+
+    public static async Task<Pen> TakeAsync(SemaphoreSlim pens, CancellationToken cancellationToken)
+    {
+        await pens.WaitAsync(cancellationToken);
+        return new Pen(pens);
+    }
+
     public void Dispose() => pens.Release();
 }
 

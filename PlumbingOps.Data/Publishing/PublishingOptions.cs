@@ -14,7 +14,7 @@ public sealed record PublishingOptions
     /// <summary>
     /// How many publications one process works on at once. Most of them wait for a network's answer and hold nothing of ours meanwhile: no connection, no lock.
     /// </summary>
-    public int InFlight { get; init; } = 128;
+    public int InFlight { get; init; } = 256;
 
     /// <summary>How many of them write to the ledger at once.</summary>
     public int Writers { get; init; } = 8;
@@ -75,7 +75,7 @@ public sealed record PublishingOptions
         Lease <= Heartbeat * 2 ? $"{nameof(Lease)} must be longer than two heartbeats"
         : Heartbeat <= TimeSpan.Zero ? $"{nameof(Heartbeat)} must be longer than nothing"
         : Rest <= TimeSpan.Zero ? $"{nameof(Rest)} must be longer than nothing"
-        : InFlight is < 1 or > 200 ? $"{nameof(InFlight)} must be 1 to 200"
+        : InFlight is < 1 or > 400 ? $"{nameof(InFlight)} must be 1 to 400"
         : Writers is < 1 or > 200 ? $"{nameof(Writers)} must be 1 to 200"
         : LookBack.Count == 0 ? $"{nameof(LookBack)} must have at least one time"
         : Retries.Count == 0 ? $"{nameof(Retries)} must have at least one time"

@@ -48,6 +48,16 @@ public sealed class ReusedContextTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task How_statements_are_planned_is_said_anew_for_everybody()
+    {
+        foreach (var (knownRows, mode) in new[] { (false, "force_custom_plan"), (true, "force_generic_plan"), (false, "force_custom_plan") })
+        {
+            await using var db = await database.OpenAsync(ana, Permission.SeeHome, knownRows, Now);
+            Assert.Equal(mode, await db.Database.SqlQuery<string>($"select current_setting('plan_cache_mode') as \"Value\"").SingleAsync(Now));
+        }
+    }
+
+    [Fact]
     public async Task A_connection_that_was_left_open_is_closed_and_never_handed_to_the_next_person()
     {
         DbConnection leftOpen;

@@ -11,7 +11,7 @@ public sealed partial class KilledPublisherTests
     [Fact]
     public async Task Nothing_is_lost_and_nothing_goes_out_twice_however_often_the_publishers_are_killed()
     {
-        using var run = Process.Start(new ProcessStartInfo("dotnet", [Bench, "publish-kill", "--posts", "300", "--kills", "12", "--seed", "1"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var run = Process.Start(new ProcessStartInfo("dotnet", [Bench, "publish-kill", "--posts", "300", "--kills", "12", "--seed", "1", "--scale", "10"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
         try

@@ -37,6 +37,31 @@ public class SendingTests : PublishingTest
     }
 
     [Fact]
+    public async Task In_a_rush_a_post_goes_out_first_and_its_address_is_asked_for_later()
+    {
+        var post = await Office.ScheduleAsync(Provider.Instagram, "One of many");
+        for (var i = 0; i < 5 && (await Office.PostAsync(post.Id)).Status != PostStatus.Posted; i++)
+        {
+            foreach (var claim in await Office.Get<PublicationClaims>().TakeAsync(1, "test"))
+            {
+                claim.IsRush = true;
+                await Office.Get<PublicationWork>().RunAsync(claim);
+            }
+
+            Office.Clock.Now += TimeSpan.FromMinutes(1);
+            await Office.Sim.AdvanceAsync(TimeSpan.FromMinutes(1));
+        }
+
+        Office.Clock.Now -= TimeSpan.FromMinutes(1);
+        await Office.RunAsync();
+        var sent = await Office.PostAsync(post.Id);
+        Assert.Equal((PostStatus.Posted, null), (sent.Status, sent.PostUrl));
+
+        await Office.PassAsync(new PublishingOptions().AddressLater);
+        Assert.StartsWith("http", (await Office.PostAsync(post.Id)).PostUrl, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_edited_after_its_approval_is_not_sent()
     {
         var post = await Office.ScheduleAsync(Provider.Facebook, "As approved");

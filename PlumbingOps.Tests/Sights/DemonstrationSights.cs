@@ -217,14 +217,15 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
     private static async Task OpenFirstPictureAsync(IPage page)
     {
         await page.Locator(".media-grid .media-card").First.ClickAsync();
-        await page.WaitForURLAsync($"**{Urls.Media}/*");
+        await Expect(page.Locator(".media-grid")).ToHaveCountAsync(0);
         await page.ReadyAsync();
     }
 
     private static async Task OpenFirstLotAsync(IPage page)
     {
+        // An address changes before its page is there.
         await page.Locator(".lot-name a").First.ClickAsync();
-        await page.WaitForURLAsync($"**{Urls.Lots}/*");
+        await Expect(page.Locator(".lot-name")).ToHaveCountAsync(0);
         await page.ReadyAsync();
     }
 }
