@@ -150,6 +150,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
         await dialog.GetByLabel(pageName, new() { Exact = false }).First.CheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Connect it" }).ClickAsync();
         await Expect(ana.Locator(".account-health")).ToContainTextAsync($"go out by themselves to {pageName}");
+        await Expect(ana.Locator("dialog[open], main .banner.hue-bad")).ToHaveCountAsync(0);
     }
 
     private async Task<Guid> AddAccountAsync(string channel, string name)
