@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.Database;
@@ -59,6 +60,7 @@ public static class PlumbingOpsData
         services.AddSingleton<CallPaymentService>();
         services.AddSingleton<AccessCodeService>();
         services.AddSingleton<StaffService>();
+        services.AddBids();
         services.AddSingleton<ImportListService>();
         services.AddSingleton<ImportUploadService>();
         services.AddSingleton<ImportReviewService>();
@@ -79,6 +81,17 @@ public static class PlumbingOpsData
     /// discard all plans as well, those of the history's triggers included: every save would plan them anew.
     /// </summary>
     private static string Prepared(string appConnection) => new NpgsqlConnectionStringBuilder(appConnection) { MaxAutoPrepare = 100 }.ConnectionString;
+
+    private static void AddBids(this IServiceCollection services)
+    {
+        services.AddSingleton<BidService>();
+        services.AddSingleton<BidLineService>();
+        services.AddSingleton<BidVersionService>();
+        services.AddSingleton<BidOffers>();
+        services.AddSingleton<BidWinService>();
+        services.AddSingleton<BidTemplateService>();
+        services.AddSingleton<BidCallService>();
+    }
 
     private static void AddMarketing(this IServiceCollection services)
     {

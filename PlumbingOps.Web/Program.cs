@@ -8,6 +8,7 @@ using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Bids;
 using PlumbingOps.Web.Features.Builders;
 using PlumbingOps.Web.Features.Customers;
 using PlumbingOps.Web.Features.Imports;
@@ -54,8 +55,10 @@ try
     builder.Services.AddShell();
     builder.Services.AddApprovalLinkLimit();
     builder.Services.AddReviewLinkLimit();
+    builder.Services.AddBidOfferLimit();
     builder.Services.AddScoped<IQuickFind, JobQuickFind>();
     builder.Services.AddScoped<IQuickFind, ServiceCallQuickFind>();
+    builder.Services.AddScoped<IQuickFind, BidQuickFind>();
     builder.Services.AddScoped<IQuickFind, PlaceQuickFind>();
     builder.Services.AddScoped<IQuickFind, CustomerQuickFind>();
     if (settings.RecurringWork)
@@ -83,6 +86,7 @@ try
     app.MapPasskeys();
     app.MapJobs();
     app.MapServiceCalls();
+    app.MapBids();
     app.MapImports();
     app.MapCustomers();
     app.MapBuilders();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.History;
@@ -55,6 +56,13 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<CallPayment> CallPayments => Set<CallPayment>();
     public DbSet<CallAccessCode> CallAccessCodes => Set<CallAccessCode>();
     public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<Bid> Bids => Set<Bid>();
+    public DbSet<BidSection> BidSections => Set<BidSection>();
+    public DbSet<BidLine> BidLines => Set<BidLine>();
+    public DbSet<BidVersion> BidVersions => Set<BidVersion>();
+    public DbSet<BidLink> BidLinks => Set<BidLink>();
+    public DbSet<BidJob> BidJobs => Set<BidJob>();
+    public DbSet<BidTemplate> BidTemplates => Set<BidTemplate>();
     public DbSet<Channel> Channels => Set<Channel>();
     public DbSet<ChannelAccount> ChannelAccounts => Set<ChannelAccount>();
     public DbSet<AccountShare> AccountShares => Set<AccountShare>();
@@ -120,6 +128,9 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     /// <summary>Ids of calls whose number, contact, address or problem hold the text.</summary>
     public IQueryable<FoundId> FindServiceCalls(string text, int most) => FromExpression(() => FindServiceCalls(text, most));
 
+    /// <summary>Ids of bids whose number, name, lot, address or plan hold the text.</summary>
+    public IQueryable<FoundId> FindBids(string text, int most) => FromExpression(() => FindBids(text, most));
+
     /// <summary>Ids of content whose number, title, text, city or service hold the text.</summary>
     public IQueryable<FoundId> FindContent(string text, int most) => FromExpression(() => FindContent(text, most));
 
@@ -155,6 +166,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
         builder.Entity<FoundId>().HasNoKey().ToTable((string?)null);
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindCustomers))!).HasName("find_customers").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindServiceCalls))!).HasName("find_service_calls").HasSchema("app");
+        builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindBids))!).HasName("find_bids").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindContent))!).HasName("find_content").HasSchema("app");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(FindChangeSets))!).HasName("find_change_sets").HasSchema("history");
         builder.HasDbFunction(typeof(AppDbContext).GetMethod(nameof(Plain))!).HasName("plain").HasSchema("app");

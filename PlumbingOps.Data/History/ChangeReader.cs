@@ -113,6 +113,7 @@ internal sealed class ChangeReader(AppDbContext db, Actor viewer, IReadOnlyList<
         {
             "jobs" when cells.TryGetProperty("number", out var number) => $"J-{number}",
             "service_calls" when cells.TryGetProperty("number", out var number) => $"C-{number}",
+            "bids" when cells.TryGetProperty("number", out var number) => $"B-{number}",
             "lots" when cells.TryGetProperty("number", out var number) => $"lot {number}",
             _ => NamingColumns.Where(c => cells.TryGetProperty(c, out _)).Select(c => cells.GetProperty(c).GetString()).FirstOrDefault(),
         };

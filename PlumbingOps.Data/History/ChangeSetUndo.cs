@@ -9,7 +9,8 @@ namespace PlumbingOps.Data.History;
 /// Takes back a whole change set with a few statements per table. What each row was before and after the whole set is put together once, in a
 /// temporary table; a row that is no longer as the set left it is a conflict, and one conflict stops everything.
 /// </summary>
-internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory tenants, ChangeReader reader)
+/// <param name="room">Records of this table may be taken back although people cannot do so in the history: their own page asks for it.</param>
+internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory tenants, ChangeReader reader, string? room = null)
 {
     private const int ConflictsShown = 200;
 
@@ -135,7 +136,7 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
         {
             var permission = HistoryRights.ToEdit(kind.RootEntity);
             by.Require(permission);
-            if (!HistoryRights.IsPutBackHere(kind.RootEntity, kind.Entity) || catalogue.Find(kind.Entity) is null)
+            if ((kind.RootEntity != room && !HistoryRights.IsPutBackHere(kind.RootEntity, kind.Entity)) || catalogue.Find(kind.Entity) is null)
             {
                 throw new RuleException(HistoryRights.WhyNotHere(kind.RootEntity, kind.Entity));
             }

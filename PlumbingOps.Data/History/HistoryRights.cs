@@ -15,6 +15,7 @@ public static class HistoryRights
         "jobs" => Permission.SeeJobs,
         "service_calls" => Permission.SeeServiceCalls,
         "customers" => Permission.SeeCustomers,
+        "bids" or "bid_templates" => Permission.SeeBids,
         _ when Marketing.Contains(root) => Permission.SeeMarketing,
         "absences" => Permission.SeeHome,
         "import_batches" or "import_words" => Permission.PreviewImports,
@@ -32,6 +33,7 @@ public static class HistoryRights
         "jobs" => Permission.EditJobs,
         "service_calls" => Permission.EditServiceCalls,
         "customers" => Permission.EditCustomers,
+        "bids" or "bid_templates" => Permission.EditBids,
         "channels" or "channel_accounts" or "caption_templates" => Permission.EditAccounts,
         _ when Marketing.Contains(root) => Permission.EditMarketing,
         "reviews" or "recovery_tickets" or "review_opt_outs" => Permission.EditReviews,
@@ -62,10 +64,11 @@ public static class HistoryRights
     /// <param name="root">The record's table.</param>
     /// <param name="entity">The changed row's own table. How a network takes our posts is its own answer: nobody sets that back here.</param>
     public static bool IsPutBackHere(string root, string entity) =>
-        root is not ("users" or "content_items" or "posts" or "outgoing_mails" or "review_requests" or "reviews") && entity is not ("account_connections" or "account_secrets" or "publish_pauses");
+        root is not ("users" or "bids" or "content_items" or "posts" or "outgoing_mails" or "review_requests" or "reviews") && entity is not ("account_connections" or "account_secrets" or "publish_pauses");
 
     public static string WhyNotHere(string root, string entity) => (root, entity) switch
     {
+        ("bids", _) => "A bid is changed on its own page, where its prices are approved again.",
         ("users", _) => "Accounts are changed on the Users page, where their rules are kept.",
         (_, "account_connections" or "account_secrets") => "A connection is made on the account's page, with the network itself.",
         (_, "publish_pauses") => "Publishing is paused and taken up again on the Publishing page.",

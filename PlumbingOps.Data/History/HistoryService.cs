@@ -105,6 +105,14 @@ public sealed class HistoryService(Db database, TenantDirectory tenants, TimePro
         return done;
     }
 
+    /// <summary>For a room whose records are changed on their own page only: it takes back a change set of its own, when it knows that this is right.</summary>
+    /// <param name="room">The table of its records.</param>
+    internal async Task UndoOfRoomAsync(Guid changeSetId, string room, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.PutBack, cancellationToken);
+        await new ChangeSetUndo(db, by, tenants, await ReaderAsync(db, by, cancellationToken), room).RunAsync([changeSetId], null, cancellationToken);
+    }
+
     private async Task PutBackAsync(long changeId, IReadOnlyList<string>? columns, string? seen, Actor by, CancellationToken cancellationToken)
     {
         by.Require(Permission.PutBack);

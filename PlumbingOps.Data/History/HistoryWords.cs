@@ -41,6 +41,13 @@ public static partial class HistoryWords
         ["call_payments"] = "payment",
         ["call_access_codes"] = "access code",
         ["customers"] = "customer",
+        ["bids"] = "bid",
+        ["bid_sections"] = "section",
+        ["bid_lines"] = "line",
+        ["bid_versions"] = "sent version",
+        ["bid_links"] = "customer link",
+        ["bid_jobs"] = "job",
+        ["bid_templates"] = "bid template",
         ["import_batches"] = "import",
         ["import_words"] = "word of the importer",
         ["channels"] = "channel",
@@ -329,13 +336,41 @@ public static partial class HistoryWords
         ["work"] = "Work",
         ["paused_by"] = "Paused by",
         ["asked_at"] = "Asked to run",
+        ["lot_number"] = "Lot number",
+        ["sent_on"] = "Sent on",
+        ["follow_up_on"] = "Follow up",
+        ["decided_on"] = "Decided on",
+        ["lost_reason"] = "Why it was lost",
+        ["version_number"] = "Version",
+        ["approval_asked_by_id"] = "Approval asked by",
+        ["approval_asked_at"] = "Approval asked",
+        ["approval_note"] = "Wanted changes",
+        ["bid_id"] = "Bid",
+        ["section_id"] = "Section",
+        ["quantity"] = "Quantity",
+        ["unit_price_cents"] = "Unit price",
+        ["unit_cost_cents"] = "Unit cost",
+        ["total_cents"] = "Total",
+        ["cost_cents"] = "Cost",
+        ["line_count"] = "Lines",
+        ["unpriced_count"] = "Lines without a price",
+        ["document"] = "What the customer reads",
+        ["document_hash"] = "Fingerprint of the document",
+        ["sent_by_id"] = "Sent by",
+        ["accepted_at"] = "Accepted",
+        ["accepted_by"] = "Accepted by",
+        ["accepted_from"] = "Accepted from",
+        ["version_id"] = "Version",
+        ["revoked_at"] = "Revoked",
+        ["opened_at"] = "Opened first",
+        ["lines"] = "Lines",
     };
 
     private static readonly FrozenDictionary<string, int> Places = Labels.Keys.Select((column, place) => (column, place)).ToFrozenDictionary(l => l.column, l => l.place);
 
     private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
         new[] { ("call_access_codes", "code"), ("job_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash"), ("second_factors", "sealed_key"), ("second_factors", "recovery_hashes"),
-            ("account_secrets", "sealed"), ("review_requests", "token_hash"), ("review_requests", "old_token_hashes"), ("outgoing_mails", "text"), ("outgoing_mails", "stop_address"), ("approval_links", "token_hash") }
+            ("account_secrets", "sealed"), ("review_requests", "token_hash"), ("review_requests", "old_token_hashes"), ("outgoing_mails", "text"), ("outgoing_mails", "stop_address"), ("approval_links", "token_hash"), ("bid_links", "token_hash") }
             .ToFrozenSet();
 
     public static IReadOnlyCollection<string> Tables => Nouns.Keys;
@@ -371,7 +406,7 @@ public static partial class HistoryWords
     public static bool IsTold(string entity, string rootEntity, string column, string? pointsAt) =>
         column switch
         {
-            "id" or "subject_id" or "group_id" or "change_set_id" or "file_hash" or "fingerprint" or "approved_fingerprint" or "hash" => false,
+            "id" or "subject_id" or "group_id" or "change_set_id" or "file_hash" or "fingerprint" or "approved_fingerprint" or "hash" or "document" or "document_hash" or "lines" or "version_id" => false,
             // Elsewhere the company is the record's own and never changes; here it says who may see.
             "tenant_id" => entity is "users" or "builder_contacts",
             _ => entity == rootEntity || pointsAt != rootEntity,
@@ -394,7 +429,8 @@ public static partial class HistoryWords
     /// <summary>The permission without which the value is not shown, as on the record's own page; null: as the record.</summary>
     public static Permission? NeededFor(string column) => column switch
     {
-        "amount_cents" => Permission.SeePrices,
+        "amount_cents" or "unit_price_cents" or "total_cents" => Permission.SeePrices,
+        "unit_cost_cents" or "cost_cents" => Permission.SeeMargins,
         "contact_name" or "contact_phone" or "contact_email" => Permission.WorkOnServiceCalls,
         _ => null,
     };

@@ -23,6 +23,7 @@ public static class Navigation
         new("Tasks", Urls.Tasks, "tasks", Permission.SeeHome, OfficeOnly: true),
         new("Jobs", Urls.Jobs, "hard-hat", Permission.SeeJobs),
         new("Service calls", Urls.ServiceCalls, "wrench", Permission.SeeServiceCalls),
+        new("Bids", Urls.Bids, "dollar", Permission.SeeBids),
         new("Customers", Urls.Customers, "users", Permission.SeeCustomers),
         new("Builders", Urls.Builders, "building", Permission.SeeBuilders),
         new("Lots & communities", Urls.Lots, "map", Permission.SeeLots),

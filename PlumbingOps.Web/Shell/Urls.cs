@@ -24,6 +24,16 @@ public static class Urls
     public const string Customers = "/customers";
     public const string CustomersCsv = "/customers.csv";
     public const string CustomerRoute = "/customers/{id:guid}";
+    public const string Bids = "/bids";
+    public const string BidRoute = "/bids/{id:guid}";
+    public const string NewBid = "/bids/new";
+    public const string BidPipeline = "/bids/pipeline";
+    public const string BidTemplates = "/bids/templates";
+    public const string BidSheetRoute = "/bids/{id:guid}/sheet";
+    public const string BidsCsv = "/bids.csv";
+    /// <summary>From a message to a customer: whoever holds it may read one version of a bid and accept it.</summary>
+    public const string OfferRoute = $"{OfferLinks}/{{token}}";
+    public const string OfferLinks = "/offer";
     public const string Calendar = "/marketing/calendar";
     public const string Posts = "/marketing/posts";
     public const string PostRoute = "/marketing/posts/{id:guid}";
@@ -104,6 +114,15 @@ public static class Urls
     public static string Lot(Guid id) => $"/lots/{id}";
 
     public static string Customer(Guid id) => $"/customers/{id}";
+
+    public static string Bid(Guid id) => $"/bids/{id}";
+
+    /// <param name="version">As it was sent; null for the bid as it stands.</param>
+    public static string BidSheet(Guid id, int? version = null) => $"/bids/{id}/sheet{(version is null ? null : $"?version={version}")}";
+
+    public static string NewBidFromCall(Guid call) => $"{NewBid}?call={call}";
+
+    public static string Offer(string token) => $"{OfferLinks}/{token}";
 
     public static string Post(Guid id) => $"/marketing/posts/{id}";
 

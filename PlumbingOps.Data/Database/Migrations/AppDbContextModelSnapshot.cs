@@ -190,6 +190,612 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.ToTable("user_tokens", "identity");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Bids.Bid", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovalAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approval_asked_at");
+
+                    b.Property<Guid?>("ApprovalAskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_asked_by_id");
+
+                    b.Property<string>("ApprovalNote")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("approval_note");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("BuilderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("builder_id");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("city");
+
+                    b.Property<Guid?>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<long?>("CostCents")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_cents");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateOnly?>("DueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("due_date");
+
+                    b.Property<DateOnly>("DueSort")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("date")
+                        .HasColumnName("due_sort")
+                        .HasComputedColumnSql("coalesce(due_date, date '9999-12-31')", true);
+
+                    b.Property<DateOnly?>("FollowUpOn")
+                        .HasColumnType("date")
+                        .HasColumnName("follow_up_on");
+
+                    b.Property<int>("LineCount")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("LostReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("lost_reason");
+
+                    b.Property<Guid?>("LotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("LotNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("lot_number");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("number")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("search")
+                        .HasComputedColumnSql("lower('b-' || number::text || ' ' || name || ' ' || coalesce('lot ' || lot_number || ' ', '') || coalesce(street || ' ', '') || coalesce(city || ' ', '') || coalesce(plan, ''))", true);
+
+                    b.Property<DateOnly?>("SentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sent_on");
+
+                    b.Property<Guid?>("ServiceCallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_call_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Street")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("street");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Terms")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("terms");
+
+                    b.Property<long>("TotalCents")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("total_cents");
+
+                    b.Property<int>("UnpricedCount")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("unpriced_count");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bids");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_bids_tenant_id");
+
+                    b.HasIndex("ApprovalAskedById")
+                        .HasDatabaseName("ix_bids_approval_asked_by_id");
+
+                    b.HasIndex("ApprovedById")
+                        .HasDatabaseName("ix_bids_approved_by_id");
+
+                    b.HasIndex("BuilderId")
+                        .HasDatabaseName("ix_bids_builder_id");
+
+                    b.HasIndex("CommunityId")
+                        .HasDatabaseName("ix_bids_community_id");
+
+                    b.HasIndex("LotId")
+                        .HasDatabaseName("ix_bids_lot_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_bids_owner_id");
+
+                    b.HasIndex("Search")
+                        .HasDatabaseName("ix_bids_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Search"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("TenantId", "CustomerId")
+                        .HasDatabaseName("ix_bids_tenant_customer_id");
+
+                    b.HasIndex("TenantId", "FollowUpOn")
+                        .HasDatabaseName("ix_bids_follow_up")
+                        .HasFilter("status = 'Sent'");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bids_tenant_number");
+
+                    b.HasIndex("TenantId", "ServiceCallId")
+                        .HasDatabaseName("ix_bids_tenant_service_call_id");
+
+                    b.HasIndex("TenantId", "DueSort", "Id")
+                        .HasDatabaseName("ix_bids_tenant_due_sort_id");
+
+                    b.HasIndex("TenantId", "TotalCents", "Id")
+                        .HasDatabaseName("ix_bids_tenant_total_cents_id");
+
+                    b.HasIndex("TenantId", "Status", "DueSort", "Id")
+                        .HasDatabaseName("ix_bids_tenant_status_due_sort_id");
+
+                    b.ToTable("bids", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_bids_decided", "(status in ('Won', 'Lost')) = (decided_on is not null)");
+
+                            t.HasCheckConstraint("ck_bids_for_whom", "builder_id is not null or customer_id is not null");
+
+                            t.HasCheckConstraint("ck_bids_lost", "(status = 'Lost') = (lost_reason is not null)");
+
+                            t.HasCheckConstraint("ck_bids_sent", "status not in ('Sent', 'Won', 'Lost') or sent_on is not null");
+
+                            t.HasCheckConstraint("ck_bids_status", "status in ('Drafting', 'NeedsPriceApproval', 'ReadyToSend', 'Sent', 'Won', 'Lost')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidJob", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BidId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bid_id");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bid_jobs");
+
+                    b.HasIndex("TenantId", "JobId")
+                        .HasDatabaseName("ix_bid_jobs_tenant_job_id");
+
+                    b.HasIndex("TenantId", "BidId", "JobId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bid_jobs_tenant_bid_id_job_id");
+
+                    b.ToTable("bid_jobs", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BidId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bid_id");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<decimal>("Quantity")
+                        .HasColumnType("numeric(12,3)")
+                        .HasColumnName("quantity");
+
+                    b.Property<Guid>("SectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("section_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long?>("TotalCents")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_cents")
+                        .HasComputedColumnSql("round(quantity * unit_price_cents)::bigint", true);
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("unit");
+
+                    b.Property<long?>("UnitCostCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_cost_cents");
+
+                    b.Property<long?>("UnitPriceCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_price_cents");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bid_lines");
+
+                    b.HasIndex("TenantId", "BidId")
+                        .HasDatabaseName("ix_bid_lines_tenant_bid_id");
+
+                    b.HasIndex("TenantId", "SectionId")
+                        .HasDatabaseName("ix_bid_lines_tenant_section_id");
+
+                    b.ToTable("bid_lines", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_bid_lines_money", "abs(coalesce(unit_price_cents, 0)) <= 1000000000 and coalesce(unit_cost_cents, 0) between 0 and 1000000000");
+
+                            t.HasCheckConstraint("ck_bid_lines_quantity", "quantity > 0 and quantity <= 1000000");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BidId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bid_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bid_links");
+
+                    b.HasIndex("CreatedById")
+                        .HasDatabaseName("ix_bid_links_created_by_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bid_links_token_hash");
+
+                    b.HasIndex("TenantId", "BidId")
+                        .HasDatabaseName("ix_bid_links_tenant_bid_id");
+
+                    b.HasIndex("TenantId", "VersionId")
+                        .HasDatabaseName("ix_bid_links_tenant_version_id");
+
+                    b.ToTable("bid_links", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidSection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BidId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bid_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bid_sections");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_bid_sections_tenant_id");
+
+                    b.HasIndex("TenantId", "BidId")
+                        .HasDatabaseName("ix_bid_sections_tenant_bid_id");
+
+                    b.ToTable("bid_sections", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("BuilderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("builder_id");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Terms")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("terms");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bid_templates");
+
+                    b.HasIndex("BuilderId")
+                        .HasDatabaseName("ix_bid_templates_builder_id");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bid_templates_name")
+                        .HasFilter("archived_at is null");
+
+                    b.ToTable("bid_templates", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<string>("AcceptedFrom")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("accepted_from");
+
+                    b.Property<Guid>("BidId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bid_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<string>("DocumentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("document_hash");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("TotalCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_cents");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bid_versions");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_bid_versions_tenant_id");
+
+                    b.HasIndex("SentById")
+                        .HasDatabaseName("ix_bid_versions_sent_by_id");
+
+                    b.HasIndex("TenantId", "BidId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bid_versions_tenant_bid_id_number");
+
+                    b.ToTable("bid_versions", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_bid_versions_accepted", "(accepted_at is null) = (accepted_by is null)");
+                        });
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.Builders.Builder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5326,6 +5932,181 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasConstraintName("fk_user_tokens_user_id");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Bids.Bid", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovalAskedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bids_approval_asked_by_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bids_approved_by_id");
+
+                    b.HasOne("PlumbingOps.Data.Builders.Builder", "Builder")
+                        .WithMany()
+                        .HasForeignKey("BuilderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bids_builder_id");
+
+                    b.HasOne("PlumbingOps.Data.Lots.Community", "Community")
+                        .WithMany()
+                        .HasForeignKey("CommunityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bids_community_id");
+
+                    b.HasOne("PlumbingOps.Data.Lots.Lot", "Lot")
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bids_lot_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bids_owner_id");
+
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bids_tenant");
+
+                    b.HasOne("PlumbingOps.Data.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CustomerId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bids_tenant_customer_id");
+
+                    b.HasOne("PlumbingOps.Data.ServiceCalls.ServiceCall", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ServiceCallId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bids_tenant_service_call_id");
+
+                    b.Navigation("Builder");
+
+                    b.Navigation("Community");
+
+                    b.Navigation("Customer");
+
+                    b.Navigation("Lot");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidJob", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Bids.Bid", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BidId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_jobs_tenant_bid_id");
+
+                    b.HasOne("PlumbingOps.Data.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JobId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_jobs_tenant_job_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidLine", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Bids.Bid", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TenantId", "BidId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_lines_tenant_bid_id");
+
+                    b.HasOne("PlumbingOps.Data.Bids.BidSection", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SectionId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_lines_tenant_section_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidLink", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bid_links_created_by_id");
+
+                    b.HasOne("PlumbingOps.Data.Bids.Bid", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BidId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_links_tenant_bid_id");
+
+                    b.HasOne("PlumbingOps.Data.Bids.BidVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VersionId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_links_tenant_version_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidSection", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Bids.Bid", null)
+                        .WithMany("Sections")
+                        .HasForeignKey("TenantId", "BidId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_sections_tenant_bid_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidTemplate", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Builders.Builder", null)
+                        .WithMany()
+                        .HasForeignKey("BuilderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bid_templates_builder_id");
+
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_templates_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.BidVersion", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("SentById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bid_versions_sent_by_id");
+
+                    b.HasOne("PlumbingOps.Data.Bids.Bid", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BidId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_versions_tenant_bid_id");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.Builders.BuilderAlias", b =>
                 {
                     b.HasOne("PlumbingOps.Data.Builders.Builder", null)
@@ -6387,6 +7168,13 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unassigned_calls_tenant_service_call_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Bids.Bid", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("Sections");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Builders.Builder", b =>

@@ -11,6 +11,7 @@ public static class RecordUrls
     {
         "jobs" => Urls.Job(id),
         "service_calls" => Urls.ServiceCall(id),
+        "bids" => Urls.Bid(id),
         "customers" => Urls.Customer(id),
         "builders" => Urls.Builder(id),
         "communities" => Urls.Community(id),
