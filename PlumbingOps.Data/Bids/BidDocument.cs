@@ -33,10 +33,10 @@ public sealed record BidDocument(
             bid.TotalCents, bid.Terms);
     }
 
-    internal BidVersion AsVersion(Bid bid, Actor by, DateTimeOffset at)
+    internal BidVersion AsVersion(Bid bid, Actor by, DateTimeOffset at, Guid? id = null)
     {
         var json = Write();
-        return new BidVersion { TenantId = bid.TenantId, BidId = bid.Id, Number = Version, Document = json, DocumentHash = HashOf(json), TotalCents = TotalCents, SentAt = at, SentById = by.UserId };
+        return new BidVersion { Id = id ?? Guid.CreateVersion7(), TenantId = bid.TenantId, BidId = bid.Id, Number = Version, Document = json, DocumentHash = HashOf(json), TotalCents = TotalCents, SentAt = at, SentById = by.UserId };
     }
 }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
 
@@ -211,8 +212,20 @@ public sealed class BidLineService(Db database)
         if (act(bid) is { } summary)
         {
             await db.DescribeAsync(summary, cancellationToken);
+            await SaveBidFirstAsync(db, bid, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The trigger that adds up the lines writes the bid as well: EF, coming after it, would find another version than it has read.</summary>
+    private static async Task SaveBidFirstAsync(AppDbContext db, Bid bid, CancellationToken cancellationToken)
+    {
+        if (db.Entry(bid).State == EntityState.Modified)
+        {
+            await db.Bids.Where(b => b.Id == bid.Id).ExecuteUpdateAsync(b => b.SetProperty(x => x.Status, bid.Status).SetProperty(x => x.ApprovalAskedById, bid.ApprovalAskedById)
+                .SetProperty(x => x.ApprovalAskedAt, bid.ApprovalAskedAt).SetProperty(x => x.ApprovedById, bid.ApprovedById).SetProperty(x => x.ApprovedAt, bid.ApprovedAt), cancellationToken);
+            db.Entry(bid).State = EntityState.Unchanged;
         }
     }
 

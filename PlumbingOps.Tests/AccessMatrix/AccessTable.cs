@@ -12,6 +12,49 @@ internal static class AccessTable
         AccessCodeService.ListAsync                         A O . T .   callId=call
         AccessCodeService.RemoveAsync                       A O . . .   id=code
 
+        BidCallService.PrepareAsync                         A O . . .   callId=call
+
+        BidLineService.AddSectionAsync                      A O . . .   bidId=bid
+        BidLineService.DuplicateAsync                       A O . . .   bidId=bid lineId=nothing copyId=nothing
+        BidLineService.MoveAsync                            A O . . .   bidId=bid lineId=nothing
+        BidLineService.PasteAsync                           A O . . .   bidId=bid sectionId=nothing lineId=nothing
+        BidLineService.RemoveAsync                          A O . . .   bidId=bid lineId=nothing
+        BidLineService.RemoveSectionAsync                   A O . . .   bidId=bid sectionId=nothing
+        BidLineService.RenameSectionAsync                   A O . . .   bidId=bid sectionId=nothing
+        BidLineService.RestoreAsync                         A O . . .
+        BidLineService.SetAsync                             A O . . .   bidId=bid sectionId=nothing lineId=nothing
+
+        BidService.ApproveAsync                             A . . . .   id=bid
+        BidService.ArchiveAsync                             A O . . .   id=bid
+        BidService.AskApprovalAsync                         A O . . .   id=bid
+        BidService.CreateAsync                              A O . . .   templateId=bid-template serviceCallId=call
+        BidService.GetAsync                                 A O M . V   id=bid
+        BidService.ListAsync                                A O M . V
+        BidService.ListToChaseAsync                         A O M . V
+        BidService.LoseAsync                                A O . . .   id=bid
+        BidService.PipelineAsync                            A O M . V
+        BidService.ReopenAsync                              A . . . .   id=bid
+        BidService.RestoreAsync                             A O . . .   id=bid
+        BidService.ReturnAsync                              A . . . .   id=bid
+        BidService.ReviseAsync                              A O . . .   id=bid
+        BidService.SaveAsync                                A O . . .   id=bid
+        BidService.SendAsync                                A O . . .   id=bid
+
+        BidTemplateService.ArchiveAsync                     A O . . .   id=bid-template
+        BidTemplateService.ListAsync                        A O M . V
+        BidTemplateService.RestoreAsync                     A O . . .   id=bid-template
+        BidTemplateService.SaveAsync                        A O . . .   bidId=bid
+
+        BidVersionService.CompareAsync                      A O . . V   bidId=bid
+        BidVersionService.GetDocumentAsync                  A O . . V   bidId=bid
+        BidVersionService.ListAsync                         A O . . V   bidId=bid
+        BidVersionService.MakeLinkAsync                     A O . . .   bidId=bid
+        BidVersionService.RevokeLinkAsync                   A O . . .   linkId=bid-link
+
+        BidWinService.PrepareAsync                          A O . . .   bidId=bid
+        BidWinService.TakeBackAsync                         A O . . .   bidId=bid
+        BidWinService.WinAsync                              A O . . .   bidId=bid
+
         BuilderAliasService.AddAsync                        A O . . .   builderId=builder
         BuilderAliasService.RemoveAsync                     A O . . .   aliasId=builder-alias
 
@@ -400,6 +443,13 @@ internal static class AccessTable
 
     public const string Addresses = """
         /                                                   A O M T V
+        /bids                                               A O M . V
+        /bids.csv                                           A O M . V
+        /bids/new                                           A O . . .
+        /bids/pipeline                                      A O M . V
+        /bids/templates                                     A O M . V
+        /bids/{id:guid}                                     A O M . V
+        /bids/{id:guid}/sheet                               A O M . V
         /builders                                           A O M . V
         /builders/{id:guid}                                 A O M . V
         /builders.csv                                       A O M . V
@@ -486,6 +536,7 @@ internal static class AccessTable
         /error                                              *
         # The networks fetch what is published; the address is the right, and it ends
         /files/{token}                                      *
+        /offer/{token}                                      *
         /review/{token}                                     *
         /review/{token}/stop                                *
         /reviews/{company}                                  *

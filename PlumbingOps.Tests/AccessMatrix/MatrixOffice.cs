@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
+using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.Database;
@@ -175,6 +176,14 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("ticket", ticket, ticket.Id);
         var optOut = new ReviewOptOut { TenantId = Tenant, Email = "ann@example.com", At = Office.Clock.Now.ToUniversalTime() };
         Add("opt-out", optOut, optOut.Id);
+        var bid = new Bid { TenantId = Tenant, Name = "Plan 2104", BuilderId = builder.Id, CreatedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("bid", bid, bid.Id);
+        var sent = new BidVersion { TenantId = Tenant, BidId = bid.Id, Number = 1, Document = "{}", DocumentHash = "hash", SentAt = Office.Clock.Now.ToUniversalTime() };
+        Add("bid-version", sent, sent.Id);
+        var bidLink = new BidLink { TenantId = Tenant, BidId = bid.Id, VersionId = sent.Id, TokenHash = [7], CreatedAt = Office.Clock.Now.ToUniversalTime(), ExpiresAt = Office.Clock.Now.ToUniversalTime().AddDays(1) };
+        Add("bid-link", bidLink, bidLink.Id);
+        var bidTemplate = new BidTemplate { TenantId = Tenant, Name = "Any house", Lines = new BidParts([]).Write() };
+        Add("bid-template", bidTemplate, bidTemplate.Id);
         await db.SaveChangesAsync();
         records["user"] = person.UserId!.Value;
         records["company"] = Tenant;

@@ -85,6 +85,21 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.OfFirst("call-history", Urls.ServiceCallRoute, Omar, CompletedCalls, tab: "history"),
         Sight.OfFirst("call-technician", Urls.ServiceCallRoute, Theo, Urls.ServiceCalls),
         Sight.At("new-call", Urls.NewServiceCall, Omar),
+        Sight.At("bids", Urls.Bids, Omar),
+        Sight.At("bids-all", Urls.Bids, Mia, $"{Urls.Bids}?status=all"),
+        Sight.At("bids-pipeline", Urls.BidPipeline, Omar),
+        Sight.OfFirst("bid", Urls.BidRoute, Omar, $"{Urls.Bids}?status=Drafting"),
+        Sight.OfFirst("bid-sent", Urls.BidRoute, Omar, $"{Urls.Bids}?status=Sent", tab: "versions"),
+        Sight.OfFirst("bid-edit", Urls.BidRoute, Omar, $"{Urls.Bids}?status=Drafting", page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.OfFirst("bid-won", Urls.BidRoute, Omar, $"{Urls.Bids}?status=Sent", page => page.PressAndSeeAsync("w", "dialog[open]")),
+        Sight.OfFirst("bid-sheet", Urls.BidSheetRoute, Omar, $"{Urls.Bids}?status=Sent", async page =>
+        {
+            await page.ChooseAsync("Sheet to print");
+            await Expect(page.Locator(".bid-sheet")).ToBeVisibleAsync();
+        }),
+        Sight.At("bid-templates", Urls.BidTemplates, Omar),
+        Sight.At("new-bid", Urls.NewBid, Omar),
+        Sight.At("offer-unknown", Urls.OfferRoute, null, Urls.Offer("unknown")),
         Sight.At("customers", Urls.Customers, Omar),
         Sight.OfFirst("customer", Urls.CustomerRoute, Omar, Urls.Customers),
         Sight.OfFirst("customer-edit", Urls.CustomerRoute, Omar, Urls.Customers, page => page.PressAndSeeAsync("e", ".entry-form")),

@@ -68,6 +68,8 @@ public static class DemoData
         await DemoPosts.AddAsync(db, DemoPeople.H2O, service, Dice(), cancellationToken);
         await DemoReviews.AddAsync(db, DemoPeople.AllCounty, construction, Dice(), staff.Omar.UserId, cancellationToken);
         await DemoReviews.AddAsync(db, DemoPeople.H2O, service, Dice(), staff.Omar.UserId, cancellationToken);
+        await new DemoBids(db, await tenants.GetAsync(DemoPeople.AllCounty, cancellationToken), construction, Dice(), staff).AddAsync(cancellationToken);
+        await new DemoBids(db, await tenants.GetAsync(DemoPeople.H2O, cancellationToken), service, Dice(), staff).AddAsync(cancellationToken);
         if (files is not null)
         {
             await marketing.Pictures.StoreAsync(files, cancellationToken);

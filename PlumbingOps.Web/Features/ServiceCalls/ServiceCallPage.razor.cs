@@ -54,6 +54,9 @@ public sealed partial class ServiceCallPage(
 
     private static bool Touches(LiveChange change, string entity, Guid? id) => id is not null && change.Touches(entity, id);
 
+    /// <summary>The person sees bids, and the call's company makes some.</summary>
+    private bool BidsHere => call is not null && actor.May(Permission.SeeBids) && tenants.Find(call.TenantId)?.Features.Contains(PlumbingOps.Data.Tenants.Feature.Bids) == true;
+
     private bool Offers(ServiceCallVerb verb) => call!.Allows(verb) && actor.May(verb.Needs());
 
     private async Task LoadAsync()
