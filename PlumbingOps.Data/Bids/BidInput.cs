@@ -73,7 +73,7 @@ public class BidInput
     {
         bid.Name = Typed.Line(Name)!;
         (bid.BuilderId, bid.CustomerId, bid.CommunityId) = (BuilderId, CustomerId, CommunityId);
-        (bid.LotNumber, bid.Street, bid.City, bid.Plan) = (Typed.Line(LotNumber), Typed.Line(Street), Typed.Line(City), Typed.Line(Plan)?.ToUpperInvariant());
+        (bid.LotNumber, bid.Street, bid.City, bid.Plan) = (Lots.LotNumber.Normalise(LotNumber), Typed.Line(Street), Typed.Line(City), Typed.Line(Plan)?.ToUpperInvariant());
         (bid.DueDate, bid.FollowUpOn, bid.OwnerId) = (DueDate, FollowUpOn, OwnerId);
         (bid.Terms, bid.Notes) = (Typed.Text(Terms), Typed.Text(Notes));
     }

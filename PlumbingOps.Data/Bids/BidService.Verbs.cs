@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
 
 namespace PlumbingOps.Data.Bids;

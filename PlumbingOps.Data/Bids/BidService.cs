@@ -164,9 +164,8 @@ public sealed partial class BidService(Db database, TenantDirectory tenants, Tim
             await Assignable.RequireOfficeAsync(db, bid.TenantId, bid.OwnerId, nameof(BidInput.OwnerId), cancellationToken);
         }
 
-        var number = bid.LotNumber?.ToUpperInvariant();
-        bid.LotId = bid.CommunityId is { } place && number is not null
-            ? await db.Lots.Where(l => l.CommunityId == place && l.ArchivedAt == null && l.Number!.ToUpper() == number).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(cancellationToken)
+        bid.LotId = bid is { CommunityId: { } place, LotNumber: { } number }
+            ? await db.Lots.Where(l => l.CommunityId == place && l.ArchivedAt == null && l.Number == number).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(cancellationToken)
             : null;
     }
 

@@ -115,8 +115,8 @@ public sealed class BidWinService(Db database, HistoryService history, TenantDir
 
         // Two bids for one new lot are won at once: the second finds the lot of the first.
         await db.Database.ExecuteSqlAsync($"select from app.communities where id = {place} for no key update", cancellationToken);
-        var number = bid.LotNumber?.ToUpperInvariant();
-        if (number is not null && await db.Lots.Where(l => l.CommunityId == place && l.ArchivedAt == null && l.Number!.ToUpper() == number).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(cancellationToken) is { } known)
+        var number = bid.LotNumber;
+        if (number is not null && await db.Lots.Where(l => l.CommunityId == place && l.ArchivedAt == null && l.Number == number).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(cancellationToken) is { } known)
         {
             return known;
         }

@@ -87,7 +87,7 @@ public sealed class BidFlows(HouseOfOurOwn own) : BrowserTest(own.House), IClass
     private static async Task ChooseAsync(IPage page, string label, string text)
     {
         await page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
-        await page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await page.Locator(".combo-list:visible [role=option]").First.ClickAsync();
     }
 
     /// <summary>As a spreadsheet's clipboard arrives in the cell that has the focus.</summary>

@@ -1,8 +1,7 @@
-using PlumbingOps.Data;
+using Microsoft.AspNetCore.Components;
 using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Web.Shell;
-using Microsoft.AspNetCore.Components;
 
 namespace PlumbingOps.Web.Features.Bids;
 
