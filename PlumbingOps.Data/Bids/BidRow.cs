@@ -15,8 +15,8 @@ public sealed record BidRow(
     /// <summary>"Copper Ridge #14", or the address.</summary>
     public string Place => Community is null ? string.Join(", ", new[] { Street, City }.Where(part => !string.IsNullOrEmpty(part))) : LotNumber is null ? Community : $"{Community} #{LotNumber}";
 
-    /// <summary>What would be left for us.</summary>
-    public long? MarginCents => CostCents is { } cost ? TotalCents - cost : null;
+    /// <summary>What would be left for us; unknown while a line has no price.</summary>
+    public long? MarginCents => UnpricedCount == 0 && CostCents is { } cost ? TotalCents - cost : null;
 
     /// <summary>Of the price, in percent; null when unknown or nothing is asked.</summary>
     public decimal? MarginPercent => TotalCents is > 0 and { } total && MarginCents is { } margin ? Math.Round(margin * 100m / total, 1, MidpointRounding.AwayFromZero) : null;

@@ -39,7 +39,7 @@ public class BidLineServiceTests(BidsOffice office) : IClassFixture<BidsOffice>
     }
 
     [Fact]
-    public async Task The_margin_is_unknown_until_every_line_says_its_cost()
+    public async Task The_margin_is_unknown_until_every_line_says_its_price_and_cost()
     {
         var id = await office.NewBidAsync();
         await office.AddLineAsync(id, "a", "2", "10", "4");
@@ -49,6 +49,8 @@ public class BidLineServiceTests(BidsOffice office) : IClassFixture<BidsOffice>
         await office.Lines.SetAsync(id, (await office.GetAsync(id)).Sections[0].Id, other, BidLineField.UnitCost, "", "5.50", office.Omar, Now);
 
         Assert.Equal((1650, 55.0m), ((await office.GetAsync(id)).Row.MarginCents, (await office.GetAsync(id)).Row.MarginPercent));
+        await office.AddLineAsync(id, "not priced", "1", null, "1");
+        Assert.Null((await office.GetAsync(id)).Row.MarginCents);
     }
 
     [Fact]
