@@ -407,6 +407,7 @@ public static partial class HistoryWords
         column switch
         {
             "id" or "subject_id" or "group_id" or "change_set_id" or "file_hash" or "fingerprint" or "approved_fingerprint" or "hash" or "document" or "document_hash" or "lines" or "version_id" => false,
+            "position" => entity is not ("bid_lines" or "bid_sections"),
             // Elsewhere the company is the record's own and never changes; here it says who may see.
             "tenant_id" => entity is "users" or "builder_contacts",
             _ => entity == rootEntity || pointsAt != rootEntity,

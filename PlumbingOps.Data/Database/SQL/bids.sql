@@ -67,7 +67,8 @@ call app.guard('app.bid_links');
 call app.guard('app.bid_jobs');
 call app.guard('app.bid_templates');
 
-call history.track('app.bids', skipped => 'search,due_sort,line_count,unpriced_count');
+-- What the lines come to follows from them: told of each, a pasted block would be a page of sums.
+call history.track('app.bids', skipped => 'search,due_sort,line_count,unpriced_count,total_cents,cost_cents');
 call history.track('app.bid_sections', 'bids', 'bid_id');
 call history.track('app.bid_lines', 'bids', 'bid_id');
 call history.track('app.bid_versions', 'bids', 'bid_id');
