@@ -17,6 +17,7 @@ using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
+using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -67,6 +68,7 @@ public static class PlumbingOpsData
         services.AddSingleton<ImportCommitService>();
         services.AddSingleton<ImportUndoService>();
         services.AddSingleton<ImportRetention>();
+        services.AddScheduling();
         services.AddMarketing();
         services.AddPostsAndCalendar();
         services.AddPublishing();

@@ -18,6 +18,7 @@ using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Data.Publishing.Webhooks;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
+using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
 
@@ -121,6 +122,19 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     /// <summary>One line for the history about what the coming save does ("Shifted 12 jobs by 2 days").</summary>
     public Task DescribeAsync(string summary, CancellationToken cancellationToken = default) =>
         Database.ExecuteSqlAsync($"select set_config('app.summary', {summary}, false)", cancellationToken);
+
+    /// <exception cref="DoubleBookingException">Somebody would be at two places at once.</exception>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch (Exception e) when (DoubleBooking.IsRefusal(e))
+        {
+            throw await DoubleBooking.ExplainAsync(this, cancellationToken);
+        }
+    }
 
     /// <summary>Ids of customers whose name, phone digits, mail or address hold the text; through a guarded function, see search.sql.</summary>
     public IQueryable<FoundId> FindCustomers(string text, int most) => FromExpression(() => FindCustomers(text, most));

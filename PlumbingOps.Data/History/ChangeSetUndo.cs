@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.History;
@@ -55,6 +56,8 @@ internal sealed class ChangeSetUndo(AppDbContext db, Actor by, TenantDirectory t
             await also(db, cancellationToken);
         }
 
+        // Whoever went back to an earlier hour may be elsewhere by now.
+        await DoubleBooking.CheckNowAsync(db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return preview;
     }

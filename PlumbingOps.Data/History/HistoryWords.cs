@@ -164,6 +164,8 @@ public static partial class HistoryWords
         ["created_at"] = "Created",
         ["service_call_id"] = "Service call",
         ["is_primary"] = "Leads the visit",
+        ["overlap_reason"] = "Booked twice because",
+        ["skills"] = "Goes to",
         ["type"] = "Type",
         ["amount_cents"] = "Amount",
         ["method"] = "Method",

@@ -17,6 +17,7 @@ public enum Permission
     /// <summary>Door, gate and lockbox codes. Technicians: own calls of today and tomorrow only.</summary>
     SeeAccessCodes,
     RecordPayments, SeePrices,
+    SeeAbsences, EditAbsences,
     SeeCustomers, EditCustomers, MergeCustomers,
     SeeBids, EditBids, ReopenBids,
     /// <summary>Never for what one asked for oneself, except an administrator who says so (DESIGN 11).</summary>
@@ -47,7 +48,7 @@ public static partial class Permissions
     private static readonly Permission[] Reading =
     [
         Permission.SeeHome, Permission.SeeBuilders, Permission.SeeLots, Permission.SeeJobs, Permission.SeeServiceCalls,
-        Permission.SeeCustomers, Permission.SeeBids, Permission.SeeMarketing, Permission.SeeReviews, Permission.EditOwnProfile,
+        Permission.SeeCustomers, Permission.SeeBids, Permission.SeeAbsences, Permission.SeeMarketing, Permission.SeeReviews, Permission.EditOwnProfile,
     ];
 
     private static readonly Permission[] MarketingWork = [Permission.EditMarketing, Permission.ApprovePosts, Permission.ResolvePublishing, Permission.EditReviews];
@@ -56,7 +57,7 @@ public static partial class Permissions
     [
         .. Reading,
         Permission.EditBuilders, Permission.EditLots, Permission.EditJobs, Permission.WorkOnJobs, Permission.EditServiceCalls,
-        Permission.WorkOnServiceCalls, Permission.SeeAccessCodes, Permission.RecordPayments, Permission.SeePrices,
+        Permission.WorkOnServiceCalls, Permission.EditAbsences, Permission.SeeAccessCodes, Permission.RecordPayments, Permission.SeePrices,
         Permission.EditCustomers, Permission.MergeCustomers, Permission.EditBids, Permission.SeeMargins, Permission.PreviewImports, Permission.ArchiveRecords, Permission.PutBack,
         .. MarketingWork,
     ];

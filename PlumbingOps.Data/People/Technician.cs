@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PlumbingOps.Data.ServiceCalls;
 
 namespace PlumbingOps.Data.People;
 
@@ -13,6 +14,8 @@ public class Technician
     public required string Name { get; set; }
     public Guid? UserId { get; set; }
     public bool IsActive { get; set; } = true;
+    /// <summary>The kinds of call the person goes to; none named means all.</summary>
+    public List<ServiceCallKind> Skills { get; set; } = [];
     public List<TechnicianAlias> Aliases { get; } = [];
 }
 
@@ -30,6 +33,7 @@ public class TechnicianConfiguration : IEntityTypeConfiguration<Technician>, IEn
     public void Configure(EntityTypeBuilder<Technician> builder)
     {
         builder.Property(t => t.Name).HasMaxLength(Technician.NameMaxLength);
+        builder.PrimitiveCollection(t => t.Skills).HasDefaultValueSql("'{}'").ElementType().HasConversion<string>();
         builder.HasAlternateKey(t => new { t.TenantId, t.Id });
         builder.HasIndex(t => new { t.TenantId, t.Name }).IsUnique();
         builder.HasIndex(t => new { t.UserId, t.TenantId }).IsUnique().HasFilter("user_id is not null");

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.ServiceCalls;
 
 namespace PlumbingOps.Data.People;
 
@@ -14,7 +15,7 @@ public sealed class TechnicianService(Db database)
         return await db.Technicians.Where(t => t.TenantId == tenantId).OrderBy(t => !t.IsActive).ThenBy(t => t.Name)
             .Select(t => new TechnicianRow(
                 t.Id, t.Name, t.IsActive, t.UserId, db.Users.Where(u => u.Id == t.UserId).Select(u => u.FullName).FirstOrDefault(),
-                t.Aliases.OrderBy(a => a.Alias).Select(a => new SpellingRow(a.Id, a.Alias)).ToList()))
+                t.Aliases.OrderBy(a => a.Alias).Select(a => new SpellingRow(a.Id, a.Alias)).ToList(), t.Skills))
             .ToListAsync(cancellationToken);
     }
 
@@ -79,6 +80,16 @@ public sealed class TechnicianService(Db database)
         return await people.OrderBy(u => u.FullName).Take(most).Select(u => new Choice(u.Id, u.FullName, u.UserName)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The kinds of call the technician goes to; none means all. Dispatch warns of others and forbids none.</summary>
+    public async Task SetSkillsAsync(Guid id, IReadOnlyCollection<ServiceCallKind> kinds, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, Permission.ManageCompanies, cancellationToken);
+        var technician = await FindAsync(db, id, cancellationToken);
+        technician.Skills = [.. kinds.Distinct().Order()];
+        await db.DescribeAsync($"Changed what {technician.Name} goes to", cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>Another spelling of the name, as a calendar writes it.</summary>
     public async Task AddSpellingAsync(Guid id, string spelling, Actor by, CancellationToken cancellationToken = default)
     {
@@ -138,7 +149,7 @@ public sealed class TechnicianService(Db database)
 
 /// <summary>A technician on the company's page.</summary>
 /// <param name="User">The person who signs in as this technician.</param>
-public sealed record TechnicianRow(Guid Id, string Name, bool IsActive, Guid? UserId, string? User, IReadOnlyList<SpellingRow> Spellings);
+public sealed record TechnicianRow(Guid Id, string Name, bool IsActive, Guid? UserId, string? User, IReadOnlyList<SpellingRow> Spellings, IReadOnlyList<ServiceCallKind> Skills);
 
 public sealed record SpellingRow(Guid Id, string Text);
 

@@ -71,6 +71,10 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
 
     public void Configure(EntityTypeBuilder<CallTechnician> builder)
     {
+        builder.Property(t => t.OverlapReason).HasMaxLength(CallTechnician.ReasonMaxLength).ValueGeneratedOnAddOrUpdate();
+        builder.Property(t => t.PersonId).ValueGeneratedOnAddOrUpdate();
+        builder.Property(t => t.BusyFrom).ValueGeneratedOnAddOrUpdate();
+        builder.Property(t => t.BusyTo).ValueGeneratedOnAddOrUpdate();
         builder.HasIndex(t => new { t.TenantId, t.ServiceCallId, t.TechnicianId }).IsUnique();
         builder.HasIndex(t => new { t.TenantId, t.ServiceCallId }).IsUnique().HasFilter("is_primary").HasDatabaseName(OnePrimary);
         builder.HasIndex(t => new { t.TenantId, t.TechnicianId });

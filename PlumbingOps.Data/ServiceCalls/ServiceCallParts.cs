@@ -5,11 +5,20 @@ namespace PlumbingOps.Data.ServiceCalls;
 /// <summary>A technician on a call: one primary, any number of helpers.</summary>
 public class CallTechnician
 {
+    public const int ReasonMaxLength = 300;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string TenantId { get; init; }
     public Guid ServiceCallId { get; init; }
     public Guid TechnicianId { get; init; }
     public bool IsPrimary { get; init; }
+
+    /// <summary>Why the person may be booked twice at that time; null for almost everybody. Set through the database (double_booking.sql), which knows whether it is needed.</summary>
+    public string? OverlapReason { get; private set; }
+    /// <summary>Who it is in all companies, and when the visit takes the person's time; null when it takes none. Kept by the database alone.</summary>
+    public Guid? PersonId { get; private set; }
+    public DateTimeOffset? BusyFrom { get; private set; }
+    public DateTimeOffset? BusyTo { get; private set; }
 }
 
 /// <summary>

@@ -8,6 +8,23 @@ namespace PlumbingOps.Tests.AccessMatrix;
 internal static class AccessTable
 {
     public const string Services = """
+        AbsenceService.AddAsync                             A O . . .
+        AbsenceService.ArchiveAsync                         A O . . .   id=absence
+        AbsenceService.ListAsync                            A O M . V
+        AbsenceService.RestoreAsync                         A O . . .   id=absence
+        AbsenceService.SaveAsync                            A O . . .   id=absence
+
+        BoardService.PeopleAsync                            A O M T V
+        BoardService.ReadAsync                              A O M T V
+
+        CallShiftService.PreviewAsync                       A O . . .   callIds=call
+        CallShiftService.ShiftAsync                         A O . . .
+
+        DispatchService.PlaceAsync                          A O . . .   id=call
+
+        OutTodayService.ApplyAsync                          A O . . .   technicianId=technician
+        OutTodayService.ProposeAsync                        A O . . .   technicianId=technician
+
         AccessCodeService.AddAsync                          A O . . .   callId=call
         AccessCodeService.ListAsync                         A O . T .   callId=call
         AccessCodeService.RemoveAsync                       A O . . .   id=code
@@ -327,6 +344,7 @@ internal static class AccessTable
         TechnicianService.RemoveSpellingAsync               A . . . .   spellingId=spelling
         TechnicianService.RenameAsync                       A . . . .   id=technician
         TechnicianService.SetActiveAsync                    A . . . .   id=technician
+        TechnicianService.SetSkillsAsync                    A . . . .   id=technician
 
         TurnoverService.CompaniesAsync                      A O M T V
         TurnoverService.FindCustomersAsync                  A O . . .
@@ -511,6 +529,9 @@ internal static class AccessTable
         /reviews/requests/{id:guid}                         A O M . V
         /reviews/settings                                   A O M . V
         /reviews/tickets                                    A O M . V
+        /schedule/absences                                  A O M . V
+        /schedule/board                                     A O M T V
+        /schedule/day-packs                                 A O M T V
         /service-calls                                      A O M T V
         /service-calls.csv                                  A O M T V
         /service-calls/new                                  A O . . .

@@ -119,6 +119,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("owner", owner, owner.Id);
         var technician = new Technician { TenantId = Tenant, Name = "Bruna" };
         Add("technician", technician, technician.Id);
+        var absence = new Absence { TenantId = Tenant, TechnicianId = technician.Id, Title = "Sick", Kind = AbsenceKind.Sick, StartDate = new DateOnly(2026, 3, 18), EndDate = new DateOnly(2026, 3, 18) };
+        Add("absence", absence, absence.Id);
         var spelling = new TechnicianAlias { TenantId = Tenant, TechnicianId = technician.Id, Alias = "Brunna" };
         Add("spelling", spelling, spelling.Id);
         var passkey = new Passkey { UserId = person.UserId!.Value, CredentialId = [1, 2, 3], Name = "Office laptop", Data = new IdentityPasskeyData { PublicKey = [4], AttestationObject = [5], ClientDataJson = [6] } };

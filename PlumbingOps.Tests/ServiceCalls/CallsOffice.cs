@@ -26,6 +26,7 @@ public sealed class CallsOffice : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await jobs.InitializeAsync();
+        await Office.LetPeopleBeAnywhereAsync();
         await Office.AddAsync(Rosa);
     }
 

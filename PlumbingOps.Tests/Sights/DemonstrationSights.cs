@@ -71,6 +71,21 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await page.Button("Create job").ClickAsync();
             await Expect(page.Locator(".field-error p").First).ToBeVisibleAsync();
         }),
+        Sight.At("schedule", Urls.Schedule, Omar),
+        Sight.At("schedule-week", Urls.Schedule, Omar, $"{Urls.Schedule}?view=week"),
+        Sight.At("schedule-visit", Urls.Schedule, Omar, steps: async page =>
+        {
+            await page.Locator(".visit-link").First.ClickAsync();
+            await Expect(page.Locator(".side-panel .post-card")).ToBeVisibleAsync();
+        }),
+        Sight.At("schedule-out", Urls.Schedule, Omar, steps: async page =>
+        {
+            await page.ChooseAsync("Somebody is out…");
+            await Expect(page.OpenDialog()).ToBeVisibleAsync();
+        }),
+        Sight.At("absences", Urls.Absences, Omar),
+        Sight.At("absences-new", Urls.Absences, Omar, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.At("day-packs", Urls.DayPacks, Omar),
         Sight.At("calls", Urls.ServiceCalls, Omar),
         Sight.At("calls-completed", Urls.ServiceCalls, Omar, CompletedCalls),
         Sight.At("calls-h2o", Urls.ServiceCalls, Max),

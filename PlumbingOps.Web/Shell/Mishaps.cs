@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
+using PlumbingOps.Data.Scheduling;
 
 namespace PlumbingOps.Web.Shell;
 
@@ -14,6 +15,8 @@ public sealed class Mishaps(ILogger<Mishaps> logger)
                 return refusal.Message;
             case DbUpdateConcurrencyException:
                 return "Someone else changed this first. Reload and try again.";
+            case not null when DoubleBooking.IsRefusal(exception):
+                return "Somebody would be booked twice at that time. Nothing was stored.";
             default:
                 var code = Guid.CreateVersion7().ToString("N")[^8..].ToUpperInvariant();
                 logger.LogError(exception, "Error {ErrorCode} on a page", code);

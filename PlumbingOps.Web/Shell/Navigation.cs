@@ -21,6 +21,11 @@ public static class Navigation
     [
         new("Home", Urls.Home, "house", Permission.SeeHome),
         new("Tasks", Urls.Tasks, "tasks", Permission.SeeHome, OfficeOnly: true),
+        new("Schedule", Urls.Schedule, "calendar", Permission.SeeServiceCalls, OfficeOnly: true, Parts:
+        [
+            new("Board", Urls.Schedule, "calendar", Permission.SeeServiceCalls),
+            new("Absences", Urls.Absences, "moon", Permission.SeeAbsences),
+        ]),
         new("Jobs", Urls.Jobs, "hard-hat", Permission.SeeJobs),
         new("Service calls", Urls.ServiceCalls, "wrench", Permission.SeeServiceCalls),
         new("Bids", Urls.Bids, "dollar", Permission.SeeBids),

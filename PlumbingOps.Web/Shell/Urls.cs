@@ -13,6 +13,9 @@ public static class Urls
     public const string ServiceCallRoute = "/service-calls/{id:guid}";
     public const string NewServiceCall = "/service-calls/new";
     public const string ServiceCallsCsv = "/service-calls.csv";
+    public const string Schedule = "/schedule/board";
+    public const string Absences = "/schedule/absences";
+    public const string DayPacks = "/schedule/day-packs";
     public const string Builders = "/builders";
     public const string BuilderRoute = "/builders/{id:guid}";
     public const string BuildersCsv = "/builders.csv";
@@ -104,6 +107,9 @@ public static class Urls
     public static string Job(Guid id) => $"/jobs/{id}";
 
     public static string ServiceCall(Guid id) => $"/service-calls/{id}";
+
+    /// <param name="technicianId">Null for everybody.</param>
+    public static string DayPack(DateOnly day, Guid? technicianId) => $"{DayPacks}?date={AddressQuery.Text(day)}{(technicianId is { } id ? $"&person={id}" : null)}";
 
     public static string Builder(Guid id) => $"/builders/{id}";
 

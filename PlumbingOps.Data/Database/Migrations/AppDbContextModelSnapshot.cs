@@ -3679,6 +3679,11 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
                     b.Property<DateOnly>("StartDate")
                         .HasColumnType("date")
                         .HasColumnName("start_date");
@@ -3698,6 +3703,12 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("title");
 
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.HasKey("Id")
                         .HasName("pk_absences");
 
@@ -3714,7 +3725,7 @@ namespace PlumbingOps.Data.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_absences_days", "end_date >= start_date");
 
-                            t.HasCheckConstraint("ck_absences_kind", "kind in ('TimeOff', 'Meeting')");
+                            t.HasCheckConstraint("ck_absences_kind", "kind in ('TimeOff', 'Meeting', 'Sick', 'Training')");
                         });
                 });
 
@@ -3989,6 +4000,13 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Skills")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("skills")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("TenantId")
                         .IsRequired()
@@ -5446,9 +5464,30 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("BusyFrom")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("busy_from");
+
+                    b.Property<DateTimeOffset?>("BusyTo")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("busy_to");
+
                     b.Property<bool>("IsPrimary")
                         .HasColumnType("boolean")
                         .HasColumnName("is_primary");
+
+                    b.Property<string>("OverlapReason")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("overlap_reason");
+
+                    b.Property<Guid?>("PersonId")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<Guid>("ServiceCallId")
                         .HasColumnType("uuid")

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PlumbingOps.Data.Scheduling;
+
+public static class SchedulingServices
+{
+    public static IServiceCollection AddScheduling(this IServiceCollection services) => services
+        .AddSingleton<BoardService>()
+        .AddSingleton<DispatchService>()
+        .AddSingleton<CallShiftService>()
+        .AddSingleton<OutTodayService>()
+        .AddSingleton<AbsenceService>();
+}
