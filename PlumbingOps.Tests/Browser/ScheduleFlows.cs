@@ -56,6 +56,8 @@ public sealed class ScheduleFlows(HouseOfOurOwn own) : BrowserTest(own.House), I
         // Click and place: no drag, no keyboard.
         await Link(omar, call).ClickAsync();
         await omar.Button("Place by clicking").ClickAsync();
+        await Expect(omar.Locator(".sched-placing")).ToBeVisibleAsync();
+        await Expect(omar.Locator(".side-panel")).ToHaveCountAsync(0);
         var lane = omar.Locator($".board-lane[data-person='{jo}']");
         var at = (await lane.BoundingBoxAsync())!;
         await omar.Mouse.ClickAsync(at.X + (at.Width * 10 / 14) + 2, at.Y + 20);

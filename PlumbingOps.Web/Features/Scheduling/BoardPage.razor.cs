@@ -24,8 +24,8 @@ public sealed partial class BoardPage(
     private const int UsualMinutes = 60;
 
     /// <summary>An hour's width, from a whole day at a glance to quarters one can hit.</summary>
-    private static readonly int[] HourWidths = [44, 64, 96, 144];
-    private const int UsualZoom = 1;
+    private static readonly int[] HourWidths = [48, 72, 108, 160];
+    private const int UsualZoom = 0;
 
     private readonly HashSet<Guid> chosen = [];
     private ElementReference root;
