@@ -60,7 +60,7 @@ as $$
 declare
     before text := current_setting('app.overlap_reason', true);
 begin
-    perform set_config('app.overlap_reason', 'Booked so before the two were known to be one person', true);
+    perform set_config('app.overlap_reason', 'Booked so before the two were known to be one person', true), set_config('app.overlaps_known', 'yes', true);
     update app.call_technicians set person_id = null where tenant_id = new.tenant_id and technician_id = new.id;
     perform set_config('app.overlap_reason', coalesce(before, ''), true);
     return null;
@@ -73,6 +73,10 @@ create function app.refuse_double_booking() returns trigger language plpgsql set
 as $$
 begin
     perform pg_advisory_xact_lock(hashtextextended('visits of ' || new.person_id, 0));
+    -- What comes in together, or comes back together, carries its reason on the later of two; the earlier needs none.
+    if current_setting('app.source', true) in ('Import', 'Setup', 'Undo') or current_setting('app.overlaps_known', true) = 'yes' then
+        return null;
+    end if;
     if exists (
         select from app.call_technicians n
         where n.id = new.id and n.busy_from is not null and n.overlap_reason is null
