@@ -1,5 +1,8 @@
 -- Invented data, set-based and always the same. :rows jobs and as many calls; four phases a lot. Runs as the owner; statements end with two semicolons.
 -- The log's triggers rest meanwhile (History.sql writes what they would have written, spread over two years as an office makes it).
+-- As a calendar that is brought in: what it books twice stays so.
+set app.source = 'Setup'
+;;
 insert into app.builders (id, name, warranty_months) select md5('b' || i)::uuid, 'Builder ' || i, 12 from generate_series(1, 40) i
 ;;
 insert into app.communities (id, builder_id, name) select md5('c' || i)::uuid, md5('b' || (i % 40 + 1))::uuid, 'Community ' || i from generate_series(1, 400) i

@@ -5,6 +5,7 @@ using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Imports;
@@ -20,6 +21,7 @@ using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Intake;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data;
@@ -60,6 +62,9 @@ public static class PlumbingOpsData
         services.AddSingleton<CallTaskService>();
         services.AddSingleton<CallPaymentService>();
         services.AddSingleton<AccessCodeService>();
+        services.AddSingleton<IntakeService>();
+        services.AddSingleton<FreeWindows>();
+        services.AddSingleton<DraftService>();
         services.AddSingleton<StaffService>();
         services.AddBids();
         services.AddSingleton<ImportListService>();

@@ -60,15 +60,6 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
             codes, PaymentRule.MayRecord(by, call, company, names.TechniciansRecordPayments, clock));
     }
 
-    /// <summary>For the form of a new call: where the lot is, who lives there, and whether its warranty covers the day.</summary>
-    /// <param name="day">Null for today.</param>
-    public async Task<CallLot> GetLotAsync(string tenantId, Guid lotId, DateOnly? day, Actor by, CancellationToken cancellationToken = default)
-    {
-        await using var db = await database.OpenAsync(by, Permission.SeeServiceCalls, cancellationToken);
-        await OwnCompany.RequireAsync(db, tenantId, "service calls", cancellationToken);
-        return await LotAsync(db, tenantId, lotId, day ?? await tenants.TodayAsync(tenantId, cancellationToken), cancellationToken);
-    }
-
     /// <summary>Customers to choose from: those of that company that hold the words, whoever they are for.</summary>
     public async Task<IReadOnlyList<Choice>> FindCustomersAsync(string tenantId, string? typed, int most, Actor by, CancellationToken cancellationToken = default)
     {
@@ -81,13 +72,6 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
 
         return await customers.OrderBy(c => c.Name).ThenBy(c => c.Id).Take(most)
             .Select(c => new Choice(c.Id, c.Name, (c.DoNotService ? "Do not service. " : "") + ((c.Phone ?? "") + " " + (c.Street ?? "")).Trim())).ToListAsync(cancellationToken);
-    }
-
-    /// <summary>For the form of a new call: where the customer lives, and whether we serve them.</summary>
-    public async Task<CallCustomer> GetCustomerAsync(string tenantId, Guid customerId, Actor by, CancellationToken cancellationToken = default)
-    {
-        await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
-        return await CustomerAsync(db, tenantId, customerId, cancellationToken) ?? throw new NotFoundException("The customer");
     }
 
     /// <summary>For a customer (who may be new), for a lot, or for an address alone. With a time the call is scheduled, without one it is new.</summary>
@@ -130,7 +114,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         await db.SaveChangesAsync(cancellationToken);
     });
 
-    private static async Task WriteAsync(AppDbContext db, ServiceCall call, ServiceCallInput input, TimeZoneInfo zone, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(AppDbContext db, ServiceCall call, ServiceCallInput input, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         await RequireOthersAsync(db, call, input, cancellationToken);
         if (input.LotId is { } lot && lot != call.LotId)
@@ -184,7 +168,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
 
     private DateOnly DayOf(ServiceCall call, TenantRow company) => call.StartsAt is { } start ? company.TimeZone.OnTheWall(start).Day : company.Today(clock);
 
-    private static async Task<CallLot> LotAsync(AppDbContext db, string tenantId, Guid lotId, DateOnly day, CancellationToken cancellationToken)
+    internal static async Task<CallLot> LotAsync(AppDbContext db, string tenantId, Guid lotId, DateOnly day, CancellationToken cancellationToken)
     {
         var lot = await db.Lots.Where(l => l.Id == lotId)
             .Select(l => new { l.Number, Community = l.Community!.Name, l.Community.BuilderId, Builder = l.Community.Builder!.Name, l.Street, l.City, l.State, l.Zip })

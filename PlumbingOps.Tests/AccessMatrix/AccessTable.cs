@@ -148,6 +148,13 @@ internal static class AccessTable
         CustomerService.TagsAsync                           A O M . V
 
         HistoryService.ForRecordAsync                       A O M T V   id=job
+        DraftService.ForgetAsync                            A O M T V
+        DraftService.KeepAsync                              A O M T V
+        DraftService.ListAsync                              A O M T V
+        DraftService.TakeAsync                              A O M T V
+
+        FreeWindows.ProposeAsync                            A O . . .
+
         HistoryService.GetAsync                             A . . . .   changeSetId=change-set
         HistoryService.ListAsync                            A . . . .
         HistoryService.PeopleAsync                          A . . . .
@@ -181,6 +188,12 @@ internal static class AccessTable
         ImportUndoService.UndoAsync                         A . . . .   batchId=batch
 
         ImportUploadService.UploadAsync                     A O . . .
+
+        IntakeService.AtAddressAsync                        A O . . .
+        IntakeService.BookAsync                             A O . . .
+        IntakeService.FindAsync                             A O . . .
+        IntakeService.GetLotAsync                           A O . . .   lotId=lot
+        IntakeService.KnowAsync                             A O . . .   customerId=customer
 
         JobAccessCodeService.AddAsync                       A O . . .   jobId=job
         JobAccessCodeService.ListAsync                      A O . T .   jobId=job
@@ -316,8 +329,6 @@ internal static class AccessTable
         ServiceCallService.DispatchAsync                    A O . . .   id=call
         ServiceCallService.GetAsync                         A O M T V   id=call
         ServiceCallService.FindCustomersAsync               A O . . .
-        ServiceCallService.GetCustomerAsync                 A O . . .   customerId=customer
-        ServiceCallService.GetLotAsync                      A O M T V   lotId=lot
         ServiceCallService.HoldAsync                        A O . . .   id=call
         ServiceCallService.ListAsync                        A O M T V
         ServiceCallService.NoShowAsync                      A O . T .   id=call

@@ -5,11 +5,13 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Intake;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
 
@@ -21,7 +23,8 @@ public sealed class WorkPages : BunitContext
     public WorkPages(TestOffice office, Actor person) => this.Furnish(
         person, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<JobContactService>(), office.Get<JobShiftService>(),
         office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<CallPaymentService>(), office.Get<AccessCodeService>(), office.Get<JobAccessCodeService>(),
-        office.Get<StaffService>(), office.Get<LotService>(), office.Get<BuilderService>(), office.Get<CustomerService>(), office.Get<HistoryService>(), office.Get<BidService>());
+        office.Get<StaffService>(), office.Get<LotService>(), office.Get<BuilderService>(), office.Get<CustomerService>(), office.Get<HistoryService>(), office.Get<BidService>(),
+        office.Get<IntakeService>(), office.Get<FreeWindows>(), office.Get<DraftService>());
 
     public NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 

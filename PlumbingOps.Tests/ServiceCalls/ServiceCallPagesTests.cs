@@ -138,7 +138,7 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
 
         var page = await pages.OpenAsync<NewServiceCallPage>($"/service-calls/new?lot={lot.Id}");
 
-        page.WaitForAssertion(() => Assert.Contains("is under warranty until Wed 17 Mar 2027", page.Find(".banner").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("Under warranty from Wed 18 Mar to Wed 17 Mar 2027: 12 months from Final", page.Find(".banner").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains(page.FindAll("select"), s => s.GetAttribute("value") == "Warranty");
         await page.Find("textarea").ChangeAsync("Slow drain");
         await page.Find("form").SubmitAsync();

@@ -15,8 +15,11 @@ public sealed partial class CallFields(CallChoices choices, TenantChoice tenants
     /// <summary>Names of what the form opens with; found ones are added.</summary>
     [Parameter, EditorRequired] public Dictionary<Guid, string> Names { get; set; } = default!;
 
-    /// <summary>Nothing to write up yet.</summary>
-    [Parameter] public bool IsNew { get; set; }
+    /// <summary>What is asked first stands above already, and there is nothing to write up yet.</summary>
+    [Parameter] public bool IsIntake { get; set; }
+
+    /// <summary>A new caller's street was asked with the name.</summary>
+    [Parameter] public bool StreetIsAbove { get; set; }
 
     /// <summary>Instead of the plain choices of customer and lot.</summary>
     [Parameter] public RenderFragment? ForWhom { get; set; }

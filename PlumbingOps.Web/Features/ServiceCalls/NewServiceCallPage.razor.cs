@@ -3,146 +3,283 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Intake;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.ServiceCalls;
 
-/// <summary>A call for a known customer, a new one, a lot, or an address alone.</summary>
-public sealed partial class NewServiceCallPage(
-    ServiceCallService calls, CustomerService customers, CallChoices choices, Me me, TenantChoice tenants, NavigationManager navigation)
+/// <summary>Intake: who is calling, what is wrong, when do we come; with the phone in the other hand.</summary>
+public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindows free, CustomerService customers, CallChoices choices, Me me, TenantChoice tenants, NavigationManager navigation)
 {
-    private readonly ServiceCallInput input = new();
+    private readonly IntakeInput input = new();
     private readonly Dictionary<Guid, string> names = [];
+    private IReadOnlyList<IntakeMatch> found = [];
     private IReadOnlyList<TenantRow> companies = [];
     private IReadOnlyList<SimilarCustomer> similar = [];
+    private IReadOnlyList<FreeWindow> windows = [];
     private Actor actor = default!;
-    private CallCustomer? customer;
-    private CallLot? lot;
-    private string? company;
-    private string? newName;
-    private string? newPhone;
-    private string? newMail;
-    private string? customerRefusal;
-    private bool mayAddCustomers;
+    private Choice? chosen;
+    private IntakeFacts? facts;
+    private IntakeLot? lot;
     private bool kindProposed;
+    private bool loading = true;
+    private bool other;
 
-    private string? CustomerHint => customer is null ? null : string.Join(" · ", new[] { customer.Phone, customer.Street, customer.City }.Where(part => !string.IsNullOrEmpty(part)));
+    private string? ChosenText => chosen?.Text;
 
-    private string Coverage => lot switch
-    {
-        { IsCovered: true } => $"{lot.Place} is under warranty until {tenants.Times(company).Day(lot.Warranty!.EndsOn)}.",
-        { Warranty: { } warranty } when warranty.EndsOn < lot.CoveredOn => $"The warranty of {lot.Place} ended on {tenants.Times(company).Day(warranty.EndsOn)}.",
-        _ => $"The warranty of {lot!.Place} has not started.",
-    };
+    private TimeZoneInfo Zone => tenants.Find(input.TenantId)?.TimeZone ?? TimeZoneInfo.Utc;
 
     protected override async Task OnInitializedAsync()
     {
         actor = await me.ActorAsync();
-        mayAddCustomers = actor.May(Permission.EditCustomers);
         companies = tenants.WithRoom(Feature.ServiceCalls);
         var (forCustomer, forLot) = (JobFilters.Id(navigation.Query("customer")), JobFilters.Id(navigation.Query("lot")));
-        company = (companies.FirstOrDefault(t => t.Id == navigation.Query("company"))
+        input.TenantId = (companies.FirstOrDefault(t => t.Id == navigation.Query("company"))
             ?? companies.FirstOrDefault(t => t.Features.Contains(forLot is null || forCustomer is not null ? Feature.Customers : Feature.Jobs))
             ?? companies[0]).Id;
-        input.When = new CallWindow { Day = JobFilters.Day(navigation.Query("day")) };
-        if (forCustomer is { } id)
+        if (forCustomer is { } customer)
         {
-            await ChooseCustomerAsync(id);
+            await ChooseCustomerAsync(customer);
         }
 
-        if (forLot is not null)
+        if (forLot is { } id)
         {
-            await ChooseLotAsync(forLot);
+            await ChooseLotAsync(id);
         }
-    }
 
-    private async Task ChooseCompanyAsync(string? chosen)
-    {
-        company = chosen;
-        (input.CustomerId, customer, input.BillToCustomerId, input.PrimaryTechnicianId, input.Helpers, newName) = (null, null, null, null, [], null);
-        if (input.LotId is { } known)
+        await ProposeAsync();
+        if (JobFilters.Day(navigation.Query("day")) is { } day)
         {
-            await ChooseLotAsync(known);
+            (input.When, other) = (new CallWindow { Day = day }, true);
         }
     }
 
-    private async Task ChooseCustomerAsync(Guid? id)
+    private async Task<IReadOnlyList<Choice>> FindAsync(string text, CancellationToken cancellationToken)
     {
-        input.CustomerId = id;
-        customer = id is { } known && company is not null ? await calls.GetCustomerAsync(company, known, actor) : null;
+        found = await intake.FindAsync(text, actor, cancellationToken);
+        return [.. found.Select(m => new Choice(m.Id, m.Name, Detail(m)))];
     }
 
-    /// <summary>A covered house proposes a warranty visit; whoever chose a kind themselves keeps it.</summary>
-    private async Task ChooseLotAsync(Guid? id)
+    private string Detail(IntakeMatch match) => string.Join(" · ", new[]
     {
-        input.LotId = id;
-        lot = id is { } known && company is not null ? await calls.GetLotAsync(company, known, input.When.Day, actor) : null;
-        if (lot is { IsCovered: true } && input.Kind == ServiceCallKind.Service)
+        match.DoNotService ? "Do not service" : null,
+        match.Phone,
+        match.Address,
+        match.OpenCalls switch { 0 => null, 1 => "1 open call", _ => $"{match.OpenCalls} open calls" },
+        match.CoveredUntil is { } until ? $"warranty until {tenants.Times(match.TenantId).Day(until)}" : null,
+        companies.Count > 1 ? tenants.Find(match.TenantId)?.ShortName : null,
+    }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private async Task TakeAsync(Choice? choice)
+    {
+        if (choice is null || found.FirstOrDefault(m => m.Id == choice.Id) is not { } match)
+        {
+            return;
+        }
+
+        if (match.CustomerId is { } customer)
+        {
+            await UseCompanyAsync(match.TenantId);
+            await ChooseCustomerAsync(customer);
+        }
+        else
+        {
+            await ChooseLotAsync(match.LotId!.Value);
+        }
+    }
+
+    /// <summary>The box was emptied.</summary>
+    private Task ForgetAsync(Guid? id)
+    {
+        if (id is null)
+        {
+            (chosen, facts, lot, input.CustomerId, input.LotId) = (null, null, null, null, null);
+            ProposeKind();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task ChooseCustomerAsync(Guid id)
+    {
+        facts = await intake.KnowAsync(id, actor);
+        (input.CustomerId, input.NewName, input.NewPhone, input.NewEmail, similar) = (id, null, null, null, []);
+        (names[id], chosen) = (facts.Customer.Name, new Choice(id, facts.Customer.Name));
+        if (input.LotId is null && facts.Homes is [{ } home])
+        {
+            await FollowLotAsync(await intake.GetLotAsync(home.LotId, input.TenantId!, actor));
+        }
+    }
+
+    private async Task ChooseLotAsync(Guid id)
+    {
+        await FollowLotAsync(await intake.GetLotAsync(id, input.TenantId!, actor));
+        if (input.CustomerId is null && !input.IsNewCaller)
+        {
+            chosen = new Choice(id, lot!.Lot.Place);
+            if (lot.Lot.OwnerId is { } owner && tenants.Find(lot.TenantId)?.Features.Contains(Feature.Customers) == true)
+            {
+                await ChooseCustomerAsync(owner);
+            }
+        }
+    }
+
+    private async Task SetLotAsync(Guid? id)
+    {
+        if (id is { } one)
+        {
+            await ChooseLotAsync(one);
+            return;
+        }
+
+        (lot, input.LotId) = (null, null);
+        ProposeKind();
+    }
+
+    /// <summary>A covered house makes it a warranty visit of the company that bears it; whoever chose a kind themselves keeps it.</summary>
+    private async Task FollowLotAsync(IntakeLot at)
+    {
+        (lot, input.LotId, names[at.Lot.Id]) = (at, at.Lot.Id, at.Lot.Place);
+        if (at.Lot.IsCovered)
+        {
+            await UseCompanyAsync(at.TenantId);
+        }
+
+        ProposeKind();
+    }
+
+    private void ProposeKind()
+    {
+        if (lot?.Lot.IsCovered == true && input.Kind == ServiceCallKind.Service)
         {
             (input.Kind, kindProposed) = (ServiceCallKind.Warranty, true);
         }
-        else if (kindProposed && lot is not { IsCovered: true } && input.Kind == ServiceCallKind.Warranty)
+        else if (kindProposed && lot?.Lot.IsCovered != true && input.Kind == ServiceCallKind.Warranty)
         {
             (input.Kind, kindProposed) = (ServiceCallKind.Service, false);
         }
-
-        if (lot?.OwnerId is { } owner && input.CustomerId is null)
-        {
-            await ChooseCustomerAsync(owner);
-        }
     }
 
-    private Task<IReadOnlyList<Choice>> FindCustomersAsync(string text, CancellationToken cancellationToken) => choices.CustomersAsync(company, text, cancellationToken);
-
-    private async Task<Choice?> BeginCustomer(string name)
+    private async Task FollowStreetAsync()
     {
-        newName = name;
-        similar = await customers.FindSimilarAsync(company!, new CustomerInput { Name = name }, actor);
+        var typed = input.Street;
+        var at = await intake.AtAddressAsync(typed, input.TenantId!, actor);
+        if (typed != input.Street)
+        {
+            return;
+        }
+
+        if (at is not null)
+        {
+            await FollowLotAsync(at);
+        }
+        else if (lot is not null)
+        {
+            (lot, input.LotId) = (null, null);
+            ProposeKind();
+        }
+
+        await LookForSimilarAsync();
+    }
+
+    private async Task LookForSimilarAsync()
+    {
+        var asked = input.Caller();
+        similar = actor.May(Permission.SeeCustomers) && tenants.Find(input.TenantId)?.Features.Contains(Feature.Customers) == true
+            ? await customers.FindSimilarAsync(input.TenantId!, asked, actor)
+            : [];
+    }
+
+    private async Task<Choice?> BeginNewCaller(string typed)
+    {
+        // Digits are a phone, anything else a name.
+        var isPhone = Phones.Normalise(typed) is not null;
+        (input.NewName, input.NewPhone, facts, chosen, input.CustomerId) = (isPhone ? "" : typed, isPhone ? typed : null, null, null, null);
+        await LookForSimilarAsync();
         StateHasChanged();
         return null;
     }
 
-    private async Task TakeKnownAsync(SimilarCustomer known)
+    private void ChooseAgain() => (input.NewName, input.NewPhone, input.NewEmail, similar) = (null, null, null, []);
+
+    private async Task UseCompanyAsync(string company)
     {
-        newName = null;
-        await ChooseCustomerAsync(known.Id);
+        if (company != input.TenantId && companies.Any(c => c.Id == company))
+        {
+            await ChooseCompanyAsync(company);
+        }
     }
 
-    private async Task SaveAsync()
+    private async Task ChooseCompanyAsync(string? company)
     {
-        customerRefusal = null;
-        if (!string.IsNullOrWhiteSpace(newName) && string.IsNullOrWhiteSpace(input.Problem) is false)
+        input.TenantId = company;
+        (input.BillToCustomerId, input.PrimaryTechnicianId, input.Helpers) = (null, null, []);
+        if (facts is not null && input.CustomerId is not null)
         {
-            await AddCustomerAsync();
+            (facts, input.CustomerId, chosen) = (null, null, lot is null ? null : chosen);
         }
 
-        navigation.NavigateTo(Urls.ServiceCall(await calls.CreateAsync(company ?? "", input, actor)));
+        await ProposeAsync();
     }
 
-    /// <summary>First the customer, then the call; a call that is refused finds its customer chosen and makes no second one.</summary>
-    private async Task AddCustomerAsync()
+    private async Task SetPriorityAsync(CallPriority priority)
     {
+        input.Priority = priority;
+        await ProposeAsync();
+    }
+
+    /// <summary>The first free time is taken, unless the desk has chosen another one.</summary>
+    private async Task ProposeAsync()
+    {
+        var proposed = windows.Count > 0 && input.When == windows[0].Window;
+        windows = input.TenantId is { } company ? await free.ProposeAsync(company, input.Priority, actor) : [];
+        if (!other && (loading || proposed))
+        {
+            input.When = windows.Count > 0 ? windows[0].Window : new CallWindow();
+        }
+
+        loading = false;
+    }
+
+    private void SetWindow(CallWindow? window)
+    {
+        other = window is null;
+        input.When = window ?? input.When;
+    }
+
+    private string WindowText(FreeWindow window) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{tenants.Times(input.TenantId).Day(window.Window.Day!.Value)}, {window.Window.From:h:mm}–{window.Window.To:h:mm tt}");
+
+    private string? DraftTitle() => string.Join(": ", new[] { input.NewName ?? chosen?.Text ?? input.NewPhone, input.Problem }.Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    /// <summary>What hangs on the values of a draft.</summary>
+    private async Task FollowAllAsync()
+    {
+        (chosen, facts, lot, other) = (null, null, null, true);
         try
         {
-            var added = await customers.CreateAsync(company!, new CustomerInput
+            if (input.CustomerId is { } customer)
             {
-                Name = newName!,
-                Phone = newPhone,
-                Email = newMail,
-                Street = input.Street,
-                City = input.City,
-                State = input.State,
-                Zip = input.Zip,
-            }, actor);
-            newName = null;
-            await ChooseCustomerAsync(added);
+                await ChooseCustomerAsync(customer);
+            }
+
+            if (input.LotId is { } id)
+            {
+                await ChooseLotAsync(id);
+            }
         }
-        catch (RuleException refusal)
+        catch (NotFoundException)
         {
-            customerRefusal = refusal.Message;
-            throw new RuleException("The new customer could not be added.");
+            // The record is gone since: what was typed stays, and whoever it was for is chosen anew.
+            (input.CustomerId, input.LotId) = (null, null);
         }
+
+        await ProposeAsync();
+        other = input.When.Day is not null && windows.All(w => w.Window != input.When);
+        await LookForSimilarAsync();
     }
+
+    private async Task SaveAsync() => navigation.NavigateTo(Urls.ServiceCall(await intake.BookAsync(input, actor)));
 }

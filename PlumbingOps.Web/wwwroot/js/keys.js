@@ -34,6 +34,23 @@
     return typed;
   };
 
+  // "n c" takes a call from anywhere; a lone n is the page's own, a moment later.
+  const SEQUENCE_MS = 400;
+  let begun = null;
+  const sequence = key => {
+    if (begun) {
+      const { first, timer } = begun;
+      clearTimeout(timer);
+      begun = null;
+      return press(`${first} ${key}`) || press(first);
+    }
+    if (!document.querySelector(`[data-hotkey^="${CSS.escape(key)} "]`) || shell.topDialog()) {
+      return press(key);
+    }
+    begun = { first: key, timer: setTimeout(() => { begun = null; press(key); }, SEQUENCE_MS) };
+    return true;
+  };
+
   document.addEventListener('keydown', event => {
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     if (event.isComposing || event.altKey) {
@@ -48,6 +65,14 @@
       if (event.key.toLowerCase() === 'k' && press('mod+k')) {
         event.preventDefault();
         typeAhead();
+      } else if (event.key === 'Enter') {
+        // What is still being typed is heard before the form is sent.
+        const form = target.closest('form.entry-form');
+        if (form) {
+          event.preventDefault();
+          target.dispatchEvent(new Event('change', { bubbles: true }));
+          form.requestSubmit();
+        }
       }
       return;
     }
@@ -99,7 +124,7 @@
         event.preventDefault();
         first.focus();
       }
-    } else if (event.key.length === 1 && !event.shiftKey && shell.lettersOn() && press(event.key)) {
+    } else if (event.key.length === 1 && !event.shiftKey && shell.lettersOn() && sequence(event.key)) {
       event.preventDefault();
     } else if (event.key === '/' && shell.lettersOn() && press('/')) {
       event.preventDefault();
