@@ -1,5 +1,4 @@
 using Bunit;
-using PlumbingOps.Data;
 using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Intake;

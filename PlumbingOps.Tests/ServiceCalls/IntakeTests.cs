@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Customers;
-using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
-using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Intake;
@@ -62,7 +60,7 @@ public sealed class IntakeTests : IAsyncLifetime
         var ours = new Customer { TenantId = TestOffice.AllCounty, Name = "Hal Homeowner", Phone = "360-555-0177" };
         await office.Office.AddAsync(ours);
 
-        Assert.Empty((await Intake.FindAsync("0177", office.Office.Max, Now)).Where(m => m.CustomerId is not null));
+        Assert.DoesNotContain(await Intake.FindAsync("0177", office.Office.Max, Now), m => m.CustomerId is not null);
         await Assert.ThrowsAsync<NotFoundException>(() => Intake.KnowAsync(ours.Id, office.Office.Max, Now));
         await Assert.ThrowsAsync<NotFoundException>(() => Intake.BookAsync(new IntakeInput { TenantId = TestOffice.AllCounty, Problem = "x", Street = "1 A" }, office.Office.Max, Now));
     }
