@@ -63,7 +63,7 @@ public static class PlumbingOpsData
         services.AddSingleton<CallPaymentService>();
         services.AddSingleton<AccessCodeService>();
         services.AddSingleton<IntakeService>();
-        services.AddSingleton<FreeWindows>();
+        services.AddSingleton<FreeWindowService>();
         services.AddSingleton<DraftService>();
         services.AddSingleton<StaffService>();
         services.AddBids();

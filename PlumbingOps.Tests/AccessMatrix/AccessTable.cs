@@ -148,12 +148,12 @@ internal static class AccessTable
         CustomerService.TagsAsync                           A O M . V
 
         HistoryService.ForRecordAsync                       A O M T V   id=job
-        DraftService.ForgetAsync                            A O M T V
-        DraftService.KeepAsync                              A O M T V
-        DraftService.ListAsync                              A O M T V
-        DraftService.TakeAsync                              A O M T V
+        DraftService.ForgetAsync                            A O M T V   id=nothing
+        DraftService.KeepAsync                              A O M T V   id=nothing
+        DraftService.ListAsync                              A O M T V   except=nothing
+        DraftService.TakeAsync                              A O M T V   id=nothing
 
-        FreeWindows.ProposeAsync                            A O . . .
+        FreeWindowService.ProposeAsync                            A O . . .
 
         HistoryService.GetAsync                             A . . . .   changeSetId=change-set
         HistoryService.ListAsync                            A . . . .

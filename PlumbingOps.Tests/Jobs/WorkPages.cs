@@ -24,7 +24,7 @@ public sealed class WorkPages : BunitContext
         person, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<JobContactService>(), office.Get<JobShiftService>(),
         office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<CallPaymentService>(), office.Get<AccessCodeService>(), office.Get<JobAccessCodeService>(),
         office.Get<StaffService>(), office.Get<LotService>(), office.Get<BuilderService>(), office.Get<CustomerService>(), office.Get<HistoryService>(), office.Get<BidService>(),
-        office.Get<IntakeService>(), office.Get<FreeWindows>(), office.Get<DraftService>());
+        office.Get<IntakeService>(), office.Get<FreeWindowService>(), office.Get<DraftService>());
 
     public NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 

@@ -15,7 +15,7 @@ public sealed class IntakeTests : IAsyncLifetime
     private readonly CallsOffice office = new();
 
     private IntakeService Intake => office.Office.Get<IntakeService>();
-    private FreeWindows Free => office.Office.Get<FreeWindows>();
+    private FreeWindowService Free => office.Office.Get<FreeWindowService>();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 

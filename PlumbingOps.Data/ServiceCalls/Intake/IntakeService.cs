@@ -66,12 +66,13 @@ public sealed class IntakeService(Db database, TenantDirectory tenants, TimeProv
     /// <summary>The lot whose address that is, so that a covered house is never charged by mistake. Null when none of ours stands there.</summary>
     public async Task<IntakeLot?> AtAddressAsync(string? street, string tenantId, Actor by, CancellationToken cancellationToken = default)
     {
+        await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
+        await OwnCompany.RequireAsync(db, tenantId, "service calls", cancellationToken);
         if (Typed.Line(street) is not { } line || !line.Any(char.IsAsciiDigit) || !by.May(Permission.SeeLots))
         {
             return null;
         }
 
-        await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
         // The house number finds the few; capitals, blanks and points make no other street.
         var number = SearchWords.Anywhere(new string([.. line.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]));
         var lot = await db.Lots.Where(l => l.ArchivedAt == null && EF.Functions.Like(l.Search, number) && AppDbContext.Plain(l.Street!) == AppDbContext.Plain(line)).OrderBy(l => l.Id).Select(l => (Guid?)l.Id).FirstOrDefaultAsync(cancellationToken);
@@ -82,6 +83,7 @@ public sealed class IntakeService(Db database, TenantDirectory tenants, TimeProv
     public async Task<IntakeLot> GetLotAsync(Guid lotId, string tenantId, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
+        await OwnCompany.RequireAsync(db, tenantId, "service calls", cancellationToken);
         return await OfLotAsync(db, lotId, tenantId, cancellationToken);
     }
 

@@ -11,7 +11,7 @@ using PlumbingOps.Web.Shell;
 namespace PlumbingOps.Web.Features.ServiceCalls;
 
 /// <summary>Intake: who is calling, what is wrong, when do we come; with the phone in the other hand.</summary>
-public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindows free, CustomerService customers, CallChoices choices, Me me, TenantChoice tenants, NavigationManager navigation)
+public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowService free, CustomerService customers, CallChoices choices, Me me, TenantChoice tenants, NavigationManager navigation)
 {
     private readonly IntakeInput input = new();
     private readonly Dictionary<Guid, string> names = [];

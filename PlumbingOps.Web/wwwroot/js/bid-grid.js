@@ -51,21 +51,24 @@
   };
 
   const press = (grid, row, column, verb) => {
-    const button = row.querySelector(`[data-verb="${verb}"]:not(:disabled)`);
-    if (!button) {
-      return;
-    }
     const key = row.dataset.row;
-    const at = rows(grid).indexOf(row);
-    const many = rows(grid).length;
-    // What was typed is stored first.
+    const here = () => rows(grid).find(other => other.dataset.row === key);
+    // What was typed is stored first; a row that was just begun gets its verbs with the answer.
     document.activeElement.blur();
-    button.click();
-    if (verb === 'up' || verb === 'down') {
-      soon(() => rows(grid).indexOf(rows(grid).find(other => other.dataset.row === key)) !== at && rows(grid).find(other => other.dataset.row === key), moved => cellIn(moved, column)?.focus());
-    } else {
-      soon(() => rows(grid).length !== many && rows(grid)[verb === 'duplicate' ? at + 1 : Math.min(at, rows(grid).length - 1)], next => cellIn(next, column)?.focus());
-    }
+    soon(() => here()?.querySelector(`[data-verb="${verb}"]`), button => {
+      if (button.disabled) {
+        cellIn(here(), column)?.focus();
+        return;
+      }
+      const at = rows(grid).indexOf(here());
+      const many = rows(grid).length;
+      button.click();
+      if (verb === 'up' || verb === 'down') {
+        soon(() => rows(grid).indexOf(here()) !== at && here(), moved => cellIn(moved, column)?.focus());
+      } else {
+        soon(() => rows(grid).length !== many && rows(grid)[verb === 'duplicate' ? at + 1 : Math.min(at, rows(grid).length - 1)], next => cellIn(next, column)?.focus());
+      }
+    });
   };
 
   document.addEventListener('keydown', event => {

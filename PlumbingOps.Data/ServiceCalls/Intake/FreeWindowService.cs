@@ -6,7 +6,7 @@ using PlumbingOps.Data.Tenants;
 namespace PlumbingOps.Data.ServiceCalls.Intake;
 
 /// <summary>The next times that can be promised to a caller: somebody of the company is there and has nothing else.</summary>
-public sealed class FreeWindows(Db database, TenantDirectory tenants, TimeProvider clock)
+public sealed class FreeWindowService(Db database, TenantDirectory tenants, TimeProvider clock)
 {
     private const int MostOffered = 4;
     private const int DaysAhead = 21;
