@@ -61,6 +61,8 @@ public static class PlumbingOpsData
         services.AddSingleton<ServiceCallService>();
         services.AddSingleton<CallTaskService>();
         services.AddSingleton<CallPaymentService>();
+        services.AddSingleton<CallWriteUpService>();
+        services.AddSingleton<CallQueueService>();
         services.AddSingleton<AccessCodeService>();
         services.AddSingleton<IntakeService>();
         services.AddSingleton<FreeWindowService>();

@@ -11,6 +11,7 @@ using PlumbingOps.Web.Features.Account;
 using PlumbingOps.Web.Features.Bids;
 using PlumbingOps.Web.Features.Builders;
 using PlumbingOps.Web.Features.Customers;
+using PlumbingOps.Web.Features.Home;
 using PlumbingOps.Web.Features.Imports;
 using PlumbingOps.Web.Features.Jobs;
 using PlumbingOps.Web.Features.Lots;
@@ -85,6 +86,7 @@ try
     app.MapAccount();
     app.MapPasskeys();
     app.MapJobs();
+    app.MapTasks();
     app.MapServiceCalls();
     app.MapBids();
     app.MapImports();

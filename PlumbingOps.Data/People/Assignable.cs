@@ -45,15 +45,15 @@ internal static class Assignable
     }
 
     /// <summary>Those who do office work for the company.</summary>
-    public static IQueryable<AppUser> Office(AppDbContext db, string tenantId) => Holding(db, tenantId, [Roles.Admin, Roles.Office]);
+    public static IQueryable<AppUser> Office(AppDbContext db, params IReadOnlyList<string> companies) => Holding(db, companies, [Roles.Admin, Roles.Office]);
 
     /// <summary>Those who write and approve what the company publishes.</summary>
-    public static IQueryable<AppUser> Marketing(AppDbContext db, string tenantId) => Holding(db, tenantId, [Roles.Admin, Roles.Office, Roles.Marketing]);
+    public static IQueryable<AppUser> Marketing(AppDbContext db, string tenantId) => Holding(db, [tenantId], [Roles.Admin, Roles.Office, Roles.Marketing]);
 
-    private static IQueryable<AppUser> Holding(AppDbContext db, string tenantId, string[] roles) =>
+    private static IQueryable<AppUser> Holding(AppDbContext db, IReadOnlyList<string> companies, string[] roles) =>
         from user in db.Users
         join held in db.UserRoles on user.Id equals held.UserId
         join role in db.Roles on held.RoleId equals role.Id
-        where user.IsActive && (user.TenantId == null || user.TenantId == tenantId) && roles.Contains(role.Name)
+        where user.IsActive && (user.TenantId == null || companies.Contains(user.TenantId)) && roles.Contains(role.Name)
         select user;
 }

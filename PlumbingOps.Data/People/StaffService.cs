@@ -30,6 +30,13 @@ public sealed class StaffService(Db database)
             .Select(t => new Choice(t.Id, t.Name, db.Tenants.Where(c => c.Id == t.TenantId).Select(c => c.ShortName).FirstOrDefault())).ToListAsync(cancellationToken);
     }
 
+    /// <summary>People of the office of any company the person may see, for a list's filter.</summary>
+    public async Task<IReadOnlyList<Choice>> ListOfficeAsync(Permission permission, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(by, permission, cancellationToken);
+        return await Assignable.Office(db, db.Scope!.Tenants).OrderBy(u => u.FullName).ThenBy(u => u.Id).Select(u => new Choice(u.Id, u.FullName, null)).ToListAsync(cancellationToken);
+    }
+
     /// <summary>People of the company's office.</summary>
     public async Task<IReadOnlyList<Choice>> FindOfficeAsync(string tenantId, string? typed, Permission permission, Actor by, CancellationToken cancellationToken = default)
     {

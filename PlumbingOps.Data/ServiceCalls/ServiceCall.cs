@@ -177,6 +177,8 @@ public partial class ServiceCall
     public void Reopen()
     {
         Require(ServiceCallVerb.Reopen);
+        // Completing asks for the write-up; a visit that goes on is not ready for one.
+        WriteUp = WriteUp == WriteUpStatus.NeedsWriteUp ? null : WriteUp;
         Status = Status == ServiceCallStatus.Completed ? ServiceCallStatus.InProgress : WithTime(ServiceCallStatus.New);
         (CompletedAt, StatusReason) = (null, null);
     }

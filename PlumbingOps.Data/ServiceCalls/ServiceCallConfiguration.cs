@@ -46,7 +46,7 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
         // What the list opens with.
         builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "open").HasFilter("status in ('New', 'Scheduled', 'Dispatched', 'InProgress', 'OnHold')").HasDatabaseName("ix_service_calls_open_start");
         // What the office chases, in the order of the list.
-        builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "needs_write_up").HasFilter("write_up = 'NeedsWriteUp'").HasDatabaseName("ix_service_calls_needs_write_up");
+        builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "needs_write_up").HasFilter("write_up in ('NeedsWriteUp', 'InProgress')").HasDatabaseName("ix_service_calls_needs_write_up");
         builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "paperwork").HasFilter("status = 'Completed' and not paperwork_turned_in").HasDatabaseName("ix_service_calls_paperwork_missing");
         builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "unpaid").HasFilter("payment_status in ('Unpaid', 'Pending', 'Partial')").HasDatabaseName("ix_service_calls_unpaid");
         builder.HasIndex(c => new { c.TenantId, c.CustomerId });

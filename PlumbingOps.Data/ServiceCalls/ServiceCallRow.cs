@@ -4,11 +4,12 @@ namespace PlumbingOps.Data.ServiceCalls;
 /// <param name="Problem">Its beginning.</param>
 /// <param name="Street">The call's own, else the lot's, else the customer's.</param>
 /// <param name="Technicians">Who is in charge first.</param>
+/// <param name="WriteUpBy">Who writes the bill.</param>
 public sealed record ServiceCallRow(
     Guid Id, string TenantId, int Number, ServiceCallKind Kind, ServiceCallStatus Status, CallPriority Priority,
     Guid? CustomerId, string? Customer, Guid? LotId, string? LotNumber, string? Community, string? ProjectName, string? Street, string? City, string Problem,
     DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, bool AllDay, DateTimeOffset? CompletedAt,
-    PaymentStatus? PaymentStatus, WriteUpStatus? WriteUp, bool PaperworkTurnedIn, IReadOnlyList<string> Technicians)
+    PaymentStatus? PaymentStatus, WriteUpStatus? WriteUp, bool PaperworkTurnedIn, IReadOnlyList<string> Technicians, string? WriteUpBy)
 {
     public const int ProblemShown = 140;
 
@@ -50,7 +51,12 @@ public sealed record ServiceCallFilter
     public bool Overdue { get; init; }
     /// <summary>Open and no technician.</summary>
     public bool Unassigned { get; init; }
+    /// <summary>Neither written up nor without a need: to be begun, or begun.</summary>
     public bool NeedsWriteUp { get; init; }
+    /// <summary>Whose write-up it is.</summary>
+    public Guid? WriteUpById { get; init; }
+    /// <summary>Nobody was given the write-up.</summary>
+    public bool WriteUpByNobody { get; init; }
     /// <summary>Completed and the paperwork is not turned in.</summary>
     public bool PaperworkMissing { get; init; }
     /// <summary>Money is still expected: unpaid, pending or partly paid.</summary>

@@ -33,7 +33,9 @@ internal static class ServiceCallSearch
         if (filter.TechnicianId is { } technician) { calls = calls.Where(c => c.Technicians.Any(t => t.TechnicianId == technician)); }
         if (filter.ImportId is { } import) { calls = calls.Where(c => db.ImportLinks.Where(l => l.BatchId == import).Select(l => l.EntityId).Contains(c.Id)); }
         if (filter.Unassigned) { calls = Awaited(calls).Where(c => db.UnassignedCalls.Any(u => u.TenantId == c.TenantId && u.ServiceCallId == c.Id) && !c.Technicians.Any()); }
-        if (filter.NeedsWriteUp) { calls = calls.Where(c => c.WriteUp == WriteUpStatus.NeedsWriteUp); }
+        if (filter.NeedsWriteUp) { calls = calls.Where(c => c.WriteUp == WriteUpStatus.NeedsWriteUp || c.WriteUp == WriteUpStatus.InProgress); }
+        if (filter.WriteUpById is { } writer) { calls = calls.Where(c => c.WriteUpAssigneeId == writer); }
+        if (filter.WriteUpByNobody) { calls = calls.Where(c => c.WriteUpAssigneeId == null); }
         if (filter.PaperworkMissing) { calls = calls.Where(c => c.Status == ServiceCallStatus.Completed && !c.PaperworkTurnedIn); }
         if (filter.Unpaid) { calls = calls.Where(c => c.PaymentStatus == PaymentStatus.Unpaid || c.PaymentStatus == PaymentStatus.Pending || c.PaymentStatus == PaymentStatus.Partial); }
         if (filter.Overdue)
@@ -56,7 +58,8 @@ internal static class ServiceCallSearch
         c.Street ?? c.Lot.Street ?? c.Customer.Street, c.Street != null ? c.City : c.Lot.Street != null ? c.Lot.City : c.Customer.City,
         c.Problem.Substring(0, ServiceCallRow.ProblemShown),
         c.StartsAt, c.EndsAt, c.AllDay, c.CompletedAt, c.PaymentStatus, c.WriteUp, c.PaperworkTurnedIn,
-        (from a in c.Technicians join t in db.Technicians on a.TechnicianId equals t.Id orderby a.IsPrimary descending, t.Name select t.Name).ToList());
+        (from a in c.Technicians join t in db.Technicians on a.TechnicianId equals t.Id orderby a.IsPrimary descending, t.Name select t.Name).ToList(),
+        db.Users.Where(u => u.Id == c.WriteUpAssigneeId).Select(u => u.FullName).FirstOrDefault());
 
     /// <summary>Open and not on hold: somebody is to go there.</summary>
     private static IQueryable<ServiceCall> Awaited(IQueryable<ServiceCall> calls) => calls.Where(c =>

@@ -43,6 +43,14 @@ public sealed partial class ServiceCallService
         return warnings;
     }
 
+    /// <summary>The signed sheet came in, or it did not after all.</summary>
+    public Task TurnInPaperworkAsync(Guid id, bool turnedIn, Actor by, CancellationToken cancellationToken = default) =>
+        DoAsync(id, Permission.WorkOnServiceCalls, turnedIn ? "Took in the paperwork of" : "Misses the paperwork of", (call, _) =>
+        {
+            call.RefuseArchived();
+            call.PaperworkTurnedIn = turnedIn;
+        }, by, cancellationToken);
+
     public Task ArchiveAsync(Guid id, Actor by, CancellationToken cancellationToken = default)
     {
         by.Require(Permission.ArchiveRecords);

@@ -21,6 +21,9 @@ public static class ServiceCallWords
         _ => kind.ToString(),
     };
 
+    /// <summary>The customer pays for it, as a rule; the other visits are ours, or free until somebody says otherwise.</summary>
+    public static bool IsCharged(this ServiceCallKind kind) => kind is ServiceCallKind.Service or ServiceCallKind.PayCall or ServiceCallKind.Repipe;
+
     public static string InWords(this ServiceCallStatus status) => status switch
     {
         ServiceCallStatus.InProgress => "in progress",
@@ -52,5 +55,13 @@ public static class ServiceCallWords
         CallTaskType.WriteUpBilling => "Write up billing",
         CallTaskType.PriceApproval => "Price approval",
         _ => "Other",
+    };
+
+    /// <summary>In how many days such a task is to be done, unless somebody says otherwise (DOMAIN 3.4).</summary>
+    public static int? DueInDays(this CallTaskType type) => type switch
+    {
+        CallTaskType.PullPermit or CallTaskType.OrderParts or CallTaskType.CallBackToSchedule => 1,
+        CallTaskType.SendBid => 3,
+        _ => null,
     };
 }

@@ -96,12 +96,19 @@ internal static class AccessTable
         CallPaymentService.RemoveAsync                      A O . . .   callId=call paymentId=payment
         CallPaymentService.SetStatusAsync                   A O . . .   callId=call
 
+        CallQueueService.CountAsync                         A O M T V
+
         CallTaskService.AddAsync                            A O . T .   callId=call
         CallTaskService.CancelAsync                         A O . . .   id=call-task
         CallTaskService.CompleteAsync                       A O . T .   id=call-task
         CallTaskService.ReopenAsync                         A O . T .   id=call-task
         CallTaskService.SaveAsync                           A O . . .   id=call-task
         CallTaskService.StartAsync                          A O . T .   id=call-task
+
+        CallWriteUpService.FinishAsync                      A O . . .   ids=call
+        CallWriteUpService.GiveAsync                        A O . . .   ids=call assigneeId=nothing
+        CallWriteUpService.RedoAsync                        A O . . .   ids=call
+        CallWriteUpService.TakeAsync                        A O . . .   ids=call
 
         CommunityMergeService.MergeAsync                    A . . . .   sourceId=community targetId=community
         CommunityMergeService.PreviewAsync                  A . . . .   sourceId=community targetId=community
@@ -339,12 +346,14 @@ internal static class AccessTable
         ServiceCallService.SaveWorkAsync                    A O . T .   id=call
         ServiceCallService.ScheduleAsync                    A O . . .   id=call
         ServiceCallService.StartAsync                       A O . T .   id=call
+        ServiceCallService.TurnInPaperworkAsync             A O . T .   id=call
 
         SignInService.SignOutAsync                          A O M T V
 
         StaffService.FindMarketingAsync                     A O M . V
         StaffService.FindOfficeAsync                        A O M T V
         StaffService.FindTechniciansAsync                   A O M T V
+        StaffService.ListOfficeAsync                        A O M T V
         StaffService.ListTechniciansAsync                   A O M T V
 
         TechnicianService.AddAsync                          A . . . .
@@ -548,6 +557,7 @@ internal static class AccessTable
         /service-calls/new                                  A O . . .
         /service-calls/{id:guid}                            A O M T V
         /tasks                                              A O M T V
+        /tasks.csv                                          A O M T V
         /users                                              A . . . .
         /users/{id:guid}                                    A . . . .
 

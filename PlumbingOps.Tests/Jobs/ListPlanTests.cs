@@ -1,4 +1,5 @@
 using PlumbingOps.Data;
+using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Tests.Support;
@@ -8,7 +9,7 @@ namespace PlumbingOps.Tests.Jobs;
 /// <summary>A page of a list costs the same however many rows there are: no plan reads a whole big table (DESIGN 4).</summary>
 public class ListPlanTests(ManyRows many) : IClassFixture<ManyRows>
 {
-    private static readonly string[] BigTables = ["jobs", "job_crew", "service_calls", "call_technicians", "lots", "customers"];
+    private static readonly string[] BigTables = ["jobs", "job_crew", "job_tasks", "service_calls", "call_technicians", "call_tasks", "lots", "customers"];
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -63,6 +64,11 @@ public class ListPlanTests(ManyRows many) : IClassFixture<ManyRows>
     [Theory, MemberData(nameof(CallFilters))]
     public Task No_page_of_calls_reads_a_whole_table(string name) => CheckAsync(
         async (request, by) => Cursors(await many.Office.Get<ServiceCallService>().ListAsync(Calls[name].Filter, request, by, Now)), Calls[name].Sort);
+
+    [Theory]
+    [InlineData(null, null), InlineData(TaskDue.Overdue, null), InlineData(TaskDue.ByToday, TaskOf.Calls), InlineData(TaskDue.NoDay, TaskOf.Jobs)]
+    public Task No_page_of_tasks_reads_a_whole_table(TaskDue? due, TaskOf? of) => CheckAsync(
+        async (request, by) => Cursors(await many.Office.Get<OpenTaskService>().ListAsync(new OpenTaskFilter { Due = due, Of = of }, request, by, Now)), null);
 
     [Fact]
     public async Task The_check_itself_finds_a_whole_table_being_read()

@@ -3,7 +3,7 @@ using PlumbingOps.Tests.Support;
 namespace PlumbingOps.Tests.Jobs;
 
 /// <summary>In the order in which the rows are made.</summary>
-public enum Kind { Builder = 1, Community = 2, Lot = 3, Technician = 4, Job = 5, Crew = 6, Customer = 7, Call = 8, CallTechnician = 9 }
+public enum Kind { Builder = 1, Community = 2, Lot = 3, Technician = 4, Job = 5, Crew = 6, Customer = 7, Call = 8, CallTechnician = 9, JobTask = 10, CallTask = 11 }
 
 /// <summary>200,000 jobs and as many calls of one company, made by the database itself without history and checks: only their plans matter.</summary>
 public sealed class ManyRows : IAsyncLifetime
@@ -32,6 +32,12 @@ public sealed class ManyRows : IAsyncLifetime
             from generate_series(0, 199999) g cross join lateral (select timestamptz '2021-06-01 15:00+00' + (g * 7919 % 42000) * interval '1 hour' as at) a;
         insert into app.call_technicians (id, tenant_id, service_call_id, technician_id, is_primary)
             select pg_temp.key(9, g), 'all_county', pg_temp.key(8, g), pg_temp.key(4, 1 + g % 30), true from generate_series(0, 199999) g where g % 20 <> 0;
+        insert into app.job_tasks (id, tenant_id, job_id, title, status, due_date)
+            select pg_temp.key(10, g), 'all_county', pg_temp.key(5, g), 'Task ' || g, case when g % 10 = 0 then 'Pending' else 'Completed' end, case when g % 30 <> 0 then date '2026-03-18' + (g % 400 - 100) end
+            from generate_series(0, 49999) g;
+        insert into app.call_tasks (id, tenant_id, service_call_id, type, title, status, due_date)
+            select pg_temp.key(11, g), 'all_county', pg_temp.key(8, g), 'OrderParts', 'Task ' || g, case when g % 10 = 0 then 'Pending' else 'Completed' end, case when g % 30 <> 0 then date '2026-03-18' + (g % 400 - 100) end
+            from generate_series(0, 49999) g;
         insert into app.unassigned_calls (tenant_id, service_call_id) select 'all_county', pg_temp.key(8, g) from generate_series(0, 199999) g where g % 20 = 0;
         analyze;
         """;

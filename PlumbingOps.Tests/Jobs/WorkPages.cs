@@ -7,6 +7,7 @@ using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
+using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
@@ -22,7 +23,7 @@ public sealed class WorkPages : BunitContext
 {
     public WorkPages(TestOffice office, Actor person) => this.Furnish(
         person, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<JobContactService>(), office.Get<JobShiftService>(),
-        office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<CallPaymentService>(), office.Get<AccessCodeService>(), office.Get<JobAccessCodeService>(),
+        office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<CallPaymentService>(), office.Get<CallWriteUpService>(), office.Get<CallQueueService>(), office.Get<OpenTaskService>(), office.Get<AccessCodeService>(), office.Get<JobAccessCodeService>(),
         office.Get<StaffService>(), office.Get<LotService>(), office.Get<BuilderService>(), office.Get<CustomerService>(), office.Get<HistoryService>(), office.Get<BidService>(),
         office.Get<IntakeService>(), office.Get<FreeWindowService>(), office.Get<DraftService>());
 

@@ -37,6 +37,7 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await Expect(page.GetByRole(AriaRole.Option).Nth(2)).ToBeVisibleAsync();
         }),
         Sight.At("tasks", Urls.Tasks, Omar),
+        Sight.At("tasks-due", Urls.Tasks, Omar, $"{Urls.Tasks}?of=Calls&due=ByToday"),
         Sight.At("jobs", Urls.Jobs, Omar),
         Sight.At("jobs-overdue", Urls.Jobs, Omar, $"{Urls.Jobs}?overdue=true"),
         Sight.At("jobs-chosen", Urls.Jobs, Omar, steps: async page =>
@@ -88,6 +89,8 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.At("day-packs", Urls.DayPacks, Omar),
         Sight.At("calls", Urls.ServiceCalls, Omar),
         Sight.At("calls-completed", Urls.ServiceCalls, Omar, CompletedCalls),
+        Sight.At("calls-write-up", Urls.ServiceCalls, Omar, $"{Urls.ServiceCalls}?writeup=true"),
+        Sight.At("calls-unpaid", Urls.ServiceCalls, Omar, $"{Urls.ServiceCalls}?unpaid=true"),
         Sight.At("calls-h2o", Urls.ServiceCalls, Max),
         Sight.OfFirst("call", Urls.ServiceCallRoute, Omar, CallsInProgress),
         Sight.OfFirst("call-done", Urls.ServiceCallRoute, Omar, CompletedCalls),

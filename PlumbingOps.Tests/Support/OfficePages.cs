@@ -4,6 +4,7 @@ using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
 
 namespace PlumbingOps.Tests.Support;
@@ -19,7 +20,7 @@ public abstract class OfficePages : BunitContext
     {
         this.Furnish(
             actor, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<HistoryService>(), office.Get<CustomerService>(), office.Get<CustomerMergeService>(), office.Get<HomeService>(),
-            office.Get<OpenTaskService>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<ServiceCallService>(), office.Get<CallTaskService>());
+            office.Get<OpenTaskService>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<StaffService>());
         return this.ChooseCompaniesAsync(actor);
     }
 }

@@ -5,6 +5,7 @@ public static class Urls
 {
     public const string Home = "/";
     public const string Tasks = "/tasks";
+    public const string TasksCsv = "/tasks.csv";
     public const string Jobs = "/jobs";
     public const string JobRoute = "/jobs/{id:guid}";
     public const string NewJob = "/jobs/new";

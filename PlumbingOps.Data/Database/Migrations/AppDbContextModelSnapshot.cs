@@ -5775,7 +5775,7 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "needs_write_up")
                         .HasDatabaseName("ix_service_calls_needs_write_up")
-                        .HasFilter("write_up = 'NeedsWriteUp'");
+                        .HasFilter("write_up in ('NeedsWriteUp', 'InProgress')");
 
                     b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "open")
                         .HasDatabaseName("ix_service_calls_open_start")

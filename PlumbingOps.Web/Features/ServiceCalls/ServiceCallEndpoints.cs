@@ -8,7 +8,7 @@ namespace PlumbingOps.Web.Features.ServiceCalls;
 public static class ServiceCallEndpoints
 {
     private static readonly string[] Titles =
-        ["Number", "Company", "Kind", "Status", "Priority", "Customer", "Lot", "Street", "City", "Problem", "Starts", "Ends", "Technicians", "Payment", "Write-up", "Paperwork"];
+        ["Number", "Company", "Kind", "Status", "Priority", "Customer", "Lot", "Street", "City", "Problem", "Starts", "Ends", "Technicians", "Completed", "Payment", "Write-up", "Write-up by", "Paperwork"];
 
     /// <summary>All calls of the list as the person filtered and sorted it.</summary>
     public static void MapServiceCalls(this IEndpointRouteBuilder app) =>
@@ -19,7 +19,7 @@ public static class ServiceCallEndpoints
             [
                 row.ShortNumber, tenant, row.Kind.InWords(), CallBadge.Word(row.Status), EnumWords.Of(row.Priority), row.Customer, row.Lot, row.Street, row.City, row.Problem,
                 OnTheWall(row.StartsAt, tenants.Find(row.TenantId)?.TimeZone), OnTheWall(row.EndsAt, tenants.Find(row.TenantId)?.TimeZone), string.Join(", ", row.Technicians),
-                row.PaymentStatus?.InWords(), row.WriteUp?.InWords(), row.PaperworkTurnedIn ? "turned in" : null,
+                OnTheWall(row.CompletedAt, tenants.Find(row.TenantId)?.TimeZone), row.PaymentStatus?.InWords(), row.WriteUp?.InWords(), row.WriteUpBy, row.PaperworkTurnedIn ? "turned in" : null,
             ], row => row.TenantId, cancellationToken)).RequireAuthorization(RequiresAttribute.PolicyOf(Permission.SeeServiceCalls));
 
     /// <summary>As the company's clock showed it, in a form spreadsheets sort.</summary>

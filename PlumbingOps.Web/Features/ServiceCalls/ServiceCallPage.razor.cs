@@ -175,9 +175,10 @@ public sealed partial class ServiceCallPage(
 
     private void CloseTask() => (addingTask, editingTask) = (false, null);
 
-    /// <summary>The kind's own words, until the person writes others.</summary>
-    private static void Propose(CallTaskInput task)
+    /// <summary>The kind's own words and day, until the person writes others.</summary>
+    private void Propose(CallTaskInput task)
     {
+        task.DueDate ??= task.Type.DueInDays() is { } days ? times.Today.AddDays(days) : null;
         if (string.IsNullOrWhiteSpace(task.Title) || Enum.GetValues<CallTaskType>().Any(type => type.InWords() == task.Title))
         {
             task.Title = task.Type == CallTaskType.Other ? null : task.Type.InWords();

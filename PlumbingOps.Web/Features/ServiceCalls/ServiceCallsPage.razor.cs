@@ -9,12 +9,15 @@ using PlumbingOps.Web.Shell;
 namespace PlumbingOps.Web.Features.ServiceCalls;
 
 public sealed partial class ServiceCallsPage(
-    ServiceCallService calls, StaffService staff, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation, TimeProvider clock)
+    ServiceCallService calls, CallWriteUpService writeUps, HistoryService history, StaffService staff, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation, TimeProvider clock)
 {
     private DataList<ServiceCallRow> list = default!;
     private ListPage<ServiceCallRow>? loaded;
     private Actor actor = default!;
     private IReadOnlyList<(string Value, string Text)> technicians = [];
+    private IReadOnlyList<(string Value, string Text)> office = [];
+    private ServiceCallRow? paying;
+    private IReadOnlyList<ServiceCallRow>? giving;
     private IDisposable? listening;
     private bool mayEdit;
     private bool mayArchive;
@@ -26,7 +29,11 @@ public sealed partial class ServiceCallsPage(
     /// <summary>Names the thing another page linked with.</summary>
     private ServiceCallRow? Row => loaded?.Rows.Count > 0 ? loaded.Rows[0] : null;
 
-    private string? Narrowed => navigation.Query("archived") is not null ? "archived only" : navigation.Query("overdue") is not null ? "overdue only" : null;
+    private string? Queue => CallFilters.Queue(navigation.Query);
+
+    private IEnumerable<(string, string)> Writers => office.Append((CallFilters.Nobody, "Nobody"));
+
+    private string? Narrowed => navigation.Query("archived") is not null ? "archived only" : navigation.Query("overdue") is not null ? "overdue only" : CallFilters.Queues.FirstOrDefault(queue => queue.Key == Queue).Title?.ToLowerInvariant();
 
     /// <summary>A new call for whom the list is about.</summary>
     private string NewHref => navigation.Query("customer") is { } customer ? $"{Urls.NewServiceCall}?customer={Uri.EscapeDataString(customer)}"
@@ -44,6 +51,7 @@ public sealed partial class ServiceCallsPage(
         {
             technicians = [.. (await staff.ListTechniciansAsync(Permission.SeeServiceCalls, tenants.Narrow(actor)))
                 .Select(t => (t.Id.ToString(), companies > 1 ? $"{t.Text} ({t.Detail})" : t.Text))];
+            office = [.. (await staff.ListOfficeAsync(Permission.SeeServiceCalls, tenants.Narrow(actor))).Select(p => (p.Id.ToString(), p.Text))];
         }
 
         listening = live.Subscribe(change => change.Touches("service_calls") ? InvokeAsync(() => list.ReloadAsync()) : Task.CompletedTask);
@@ -70,6 +78,43 @@ public sealed partial class ServiceCallsPage(
 
         await list.ReloadAsync();
     }
+
+    /// <summary>One or many: taken back as one.</summary>
+    private async Task WriteUpAsync(IReadOnlyList<ServiceCallRow> rows, Func<IReadOnlyCollection<Guid>, Actor, CancellationToken, Task<Guid?>> act, string done)
+    {
+        Guid? set = null;
+        await notices.TryAsync(
+            async () => set = await act([.. rows.Select(r => r.Id)], actor, CancellationToken.None), $"{Named(rows)} {done}",
+            undo: () => set is { } changed ? history.UndoAsync(changed, actor) : Task.CompletedTask);
+        list.ClearSelection();
+        await list.ReloadAsync();
+    }
+
+    /// <summary>From the dialog: a refusal stays there.</summary>
+    private async Task GiveAsync(Guid? to)
+    {
+        var rows = giving!;
+        var set = await writeUps.GiveAsync([.. rows.Select(r => r.Id)], to, actor);
+        list.ClearSelection();
+        await list.ReloadAsync();
+        await notices.TryAsync(
+            () => Task.CompletedTask, $"The write-up of {Named(rows)} is {(to is null ? "nobody's" : "given away")}", undo: () => set is { } changed ? history.UndoAsync(changed, actor) : Task.CompletedTask);
+    }
+
+    private async Task PaidAsync()
+    {
+        notices.Good($"Payment for {paying!.ShortNumber} recorded");
+        await list.ReloadAsync();
+    }
+
+    private async Task TakeInAsync(ServiceCallRow row)
+    {
+        await notices.TryAsync(
+            () => calls.TurnInPaperworkAsync(row.Id, true, actor), $"Paperwork of {row.ShortNumber} turned in", undo: () => calls.TurnInPaperworkAsync(row.Id, false, actor));
+        await list.ReloadAsync();
+    }
+
+    private static string Named(IReadOnlyList<ServiceCallRow> rows) => rows.Count == 1 ? rows[0].ShortNumber : $"{rows.Count} calls";
 
     private async Task DoAsync(Func<Task> act, string done)
     {
