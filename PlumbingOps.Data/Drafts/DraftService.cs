@@ -34,7 +34,7 @@ public sealed class DraftService(Db database, TimeProvider clock)
             """
             with kept as (
                 insert into app.form_drafts as d (id, user_id, form, title, content, saved_at) values ($1, $2, $3, $4, $5, $6)
-                on conflict (id) do update set title = excluded.title, content = excluded.content, saved_at = excluded.saved_at)
+                on conflict (user_id, id) do update set title = excluded.title, content = excluded.content, saved_at = excluded.saved_at)
             delete from app.form_drafts d where user_id = $2 and id <> $1
                 and (saved_at < $7 or form = $3 and id in (select o.id from app.form_drafts o where o.user_id = $2 and o.form = $3 and o.id <> $1 order by o.saved_at desc offset $8))
             """,

@@ -87,6 +87,11 @@ internal sealed record ServiceMethod(Type Service, MethodInfo Method)
             return new StringWriter();
         }
 
+        if (type == typeof(Type))
+        {
+            return typeof(object);
+        }
+
         if (type.IsEnum)
         {
             return Enum.GetValues(type).GetValue(0);
