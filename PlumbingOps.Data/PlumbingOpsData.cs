@@ -21,7 +21,10 @@ using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Completion;
+using PlumbingOps.Data.ServiceCalls.Days;
 using PlumbingOps.Data.ServiceCalls.Intake;
+using PlumbingOps.Data.ServiceCalls.Photos;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data;
@@ -64,6 +67,9 @@ public static class PlumbingOpsData
         services.AddSingleton<CallWriteUpService>();
         services.AddSingleton<CallQueueService>();
         services.AddSingleton<AccessCodeService>();
+        services.AddSingleton<CompletionService>();
+        services.AddSingleton<CallPhotoService>();
+        services.AddSingleton<MyDayService>();
         services.AddSingleton<IntakeService>();
         services.AddSingleton<FreeWindowService>();
         services.AddSingleton<DraftService>();

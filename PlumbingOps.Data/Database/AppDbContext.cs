@@ -20,6 +20,8 @@ using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Completion;
+using PlumbingOps.Data.ServiceCalls.Photos;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Database;
@@ -56,6 +58,8 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<CallTask> CallTasks => Set<CallTask>();
     public DbSet<CallPayment> CallPayments => Set<CallPayment>();
     public DbSet<CallAccessCode> CallAccessCodes => Set<CallAccessCode>();
+    public DbSet<CompletionAnswer> CompletionAnswers => Set<CompletionAnswer>();
+    public DbSet<CallPhoto> CallPhotos => Set<CallPhoto>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<Bid> Bids => Set<Bid>();
     public DbSet<BidSection> BidSections => Set<BidSection>();

@@ -40,6 +40,8 @@ public static partial class HistoryWords
         ["call_tasks"] = "task",
         ["call_payments"] = "payment",
         ["call_access_codes"] = "access code",
+        ["completion_answers"] = "completion step",
+        ["call_photos"] = "photo",
         ["customers"] = "customer",
         ["bids"] = "bid",
         ["bid_sections"] = "section",
@@ -170,6 +172,14 @@ public static partial class HistoryWords
         ["amount_cents"] = "Amount",
         ["method"] = "Method",
         ["paid_on"] = "Paid on",
+        ["step"] = "Completion step",
+        ["needed"] = "Answer",
+        ["come_back_on"] = "Come back on",
+        ["estimate_cents"] = "Estimate",
+        ["answered_by_id"] = "Answered by",
+        ["turns"] = "Turned to the right",
+        ["taken_at"] = "Taken",
+        ["removed_at"] = "Removed",
         ["recorded_by_id"] = "Recorded by",
         ["label"] = "Label",
         ["code"] = "Code",
@@ -432,7 +442,7 @@ public static partial class HistoryWords
     /// <summary>The permission without which the value is not shown, as on the record's own page; null: as the record.</summary>
     public static Permission? NeededFor(string column) => column switch
     {
-        "amount_cents" or "unit_price_cents" or "total_cents" => Permission.SeePrices,
+        "amount_cents" or "unit_price_cents" or "total_cents" or "estimate_cents" => Permission.SeePrices,
         "unit_cost_cents" or "cost_cents" => Permission.SeeMargins,
         "contact_name" or "contact_phone" or "contact_email" => Permission.WorkOnServiceCalls,
         _ => null,

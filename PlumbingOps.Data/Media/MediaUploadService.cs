@@ -24,7 +24,7 @@ public sealed class MediaUploadService(Db database, IFileStore files, TimeProvid
         try
         {
             var path = Path.Combine(scratch.FullName, "upload");
-            await ReceiveAsync(content, path, cancellationToken);
+            await ReceiveAsync(content, path, MediaAsset.MaxBytes, cancellationToken);
             var type = await TypeAsync(path, cancellationToken);
             var (width, height) = await PrepareAsync(path, type, cancellationToken);
             return await StoreAsync(tenantId, NameOf(fileName, type), path, type, width, height, by, cancellationToken);
@@ -35,25 +35,28 @@ public sealed class MediaUploadService(Db database, IFileStore files, TimeProvid
         }
     }
 
-    private static async Task ReceiveAsync(Stream content, string path, CancellationToken cancellationToken)
+    /// <param name="most">Bytes; more is refused.</param>
+    internal static async Task ReceiveAsync(Stream content, string path, long most, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous });
         var buffer = new byte[Buffer];
         for (var total = 0L; await content.ReadAsync(buffer, cancellationToken) is > 0 and var read;)
         {
             total += read;
-            if (total > MediaAsset.MaxBytes)
+            if (total > most)
             {
-                throw new RuleException(TooLarge);
+                throw new RuleException(LargerThan(most));
             }
 
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
     }
 
-    public static string TooLarge => $"The file is larger than {MediaAsset.MaxBytes / 1024 / 1024} MB.";
+    public static string TooLarge => LargerThan(MediaAsset.MaxBytes);
 
-    private static async Task<string> TypeAsync(string path, CancellationToken cancellationToken)
+    private static string LargerThan(long bytes) => $"The file is larger than {bytes / 1024 / 1024} MB.";
+
+    internal static async Task<string> TypeAsync(string path, CancellationToken cancellationToken)
     {
         var head = new byte[MediaFormat.HeadBytes];
         await using var file = File.OpenRead(path);
@@ -63,7 +66,7 @@ public sealed class MediaUploadService(Db database, IFileStore files, TimeProvid
     }
 
     /// <summary>Makes what is shown and published, beside the upload.</summary>
-    private static async Task<(int? Width, int? Height)> PrepareAsync(string path, string type, CancellationToken cancellationToken)
+    internal static async Task<(int? Width, int? Height)> PrepareAsync(string path, string type, CancellationToken cancellationToken)
     {
         if (MediaFormat.IsFilm(type))
         {

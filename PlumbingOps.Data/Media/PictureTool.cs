@@ -61,6 +61,16 @@ public static class PictureTool
         await ShrinkAsync(cut, target, WholeEdge, cancellationToken);
     }
 
+    /// <summary>The upright picture, turned to the right, as a JPEG.</summary>
+    /// <param name="quarters">One to three.</param>
+    public static async Task TurnAsync(string path, string target, int quarters, CancellationToken cancellationToken)
+    {
+        const int Quarter = 90;
+        var turned = $"{target}.turned.png";
+        await RunAsync(["vips", "rot", path, $"{turned}[compression=1]", $"d{Text(quarters * Quarter)}"], cancellationToken);
+        await ShrinkAsync(turned, target, WholeEdge, cancellationToken);
+    }
+
     private static async Task<string> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,4 +1,5 @@
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.ServiceCalls.Completion;
 
 namespace PlumbingOps.Data.ServiceCalls;
 
@@ -36,6 +37,8 @@ public class CallTask : OfficeTask
 {
     public Guid ServiceCallId { get; init; }
     public CallTaskType Type { get; set; } = CallTaskType.Other;
+    /// <summary>The completion step whose "yes" made it: "no" takes it back.</summary>
+    public CompletionStep? Step { get; init; }
 }
 
 public enum CallTaskType { PullPermit, OrderParts, SendBid, CallBackToSchedule, WriteUpBilling, PriceApproval, Other }

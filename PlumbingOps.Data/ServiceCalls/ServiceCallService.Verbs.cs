@@ -1,4 +1,6 @@
+using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.ServiceCalls.Completion;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.ServiceCalls;
@@ -31,13 +33,26 @@ public sealed partial class ServiceCallService
     public async Task<IReadOnlyList<string>> CompleteAsync(Guid id, DateTimeOffset? completedAt, Actor by, CancellationToken cancellationToken = default)
     {
         var warnings = new List<string>();
-        await DoAsync(id, ServiceCallVerb.Complete, "Completed", call =>
+        await DoAsync(id, ServiceCallVerb.Complete.Needs(), "Completed", async (db, call, _) =>
         {
+            var open = await CompletionService.OpenStepsAsync(db, call, cancellationToken);
+            if (by.OnlyOwn && open.Count > 0 && ServiceCallVerb.Complete.From().Contains(call.Status))
+            {
+                throw new RuleException($"Answer first: {InWords(open)}.");
+            }
+
             call.Complete(clock.GetUtcNow(), completedAt);
             warnings.Clear();
             if (!call.PaperworkTurnedIn)
             {
                 warnings.Add("The paperwork is not turned in yet.");
+            }
+
+            // Nobody has to begin with the questions at a desk; what was begun should end.
+            var unasked = open.Where(step => step != CompletionStep.Paperwork).ToList();
+            if (unasked.Count > 0 && unasked.Count < CompletionSteps.All.Count - 1)
+            {
+                warnings.Add($"Not answered: {InWords(unasked)}.");
             }
         }, by, cancellationToken);
         return warnings;
@@ -50,6 +65,8 @@ public sealed partial class ServiceCallService
             call.RefuseArchived();
             call.PaperworkTurnedIn = turnedIn;
         }, by, cancellationToken);
+
+    private static string InWords(IEnumerable<CompletionStep> steps) => string.Join(", ", steps.Select(step => step.InWords().ToLowerInvariant()));
 
     public Task ArchiveAsync(Guid id, Actor by, CancellationToken cancellationToken = default)
     {
@@ -66,12 +83,19 @@ public sealed partial class ServiceCallService
     private Task DoAsync(Guid id, ServiceCallVerb verb, string summary, Action<ServiceCall> act, Actor by, CancellationToken cancellationToken) =>
         DoAsync(id, verb.Needs(), summary, (call, _) => act(call), by, cancellationToken);
 
+    private Task DoAsync(Guid id, Permission permission, string summary, Action<ServiceCall, TenantRow> act, Actor by, CancellationToken cancellationToken) =>
+        DoAsync(id, permission, summary, (_, call, company) =>
+        {
+            act(call, company);
+            return Task.CompletedTask;
+        }, by, cancellationToken);
+
     /// <summary>Whoever comes second finds the call as the first left it, and learns why the verb is not legal any more.</summary>
-    private Task DoAsync(Guid id, Permission permission, string summary, Action<ServiceCall, TenantRow> act, Actor by, CancellationToken cancellationToken) => FieldMerge.RetryAsync(async () =>
+    private Task DoAsync(Guid id, Permission permission, string summary, Func<AppDbContext, ServiceCall, TenantRow, Task> act, Actor by, CancellationToken cancellationToken) => FieldMerge.RetryAsync(async () =>
     {
         await using var db = await database.OpenAsync(by, permission, cancellationToken);
         var call = await FindAsync(db, id, cancellationToken);
-        act(call, await tenants.GetAsync(call.TenantId, cancellationToken));
+        await act(db, call, await tenants.GetAsync(call.TenantId, cancellationToken));
         await db.DescribeAsync($"{summary} {call.ShortNumber}", cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     });

@@ -5411,6 +5411,11 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("step");
+
                     b.Property<string>("TenantId")
                         .IsRequired()
                         .HasColumnType("character varying(40)")
@@ -5453,6 +5458,8 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.ToTable("call_tasks", "app", t =>
                         {
                             t.HasCheckConstraint("ck_call_tasks_status", "status in ('Pending', 'InProgress', 'Completed', 'Cancelled')");
+
+                            t.HasCheckConstraint("ck_call_tasks_step", "step in ('Paperwork', 'Permit', 'ComeBack', 'Parts', 'Bid', 'Price', 'PriceApproval')");
 
                             t.HasCheckConstraint("ck_call_tasks_type", "type in ('PullPermit', 'OrderParts', 'SendBid', 'CallBackToSchedule', 'WriteUpBilling', 'PriceApproval', 'Other')");
                         });
@@ -5518,6 +5525,169 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasDatabaseName("ux_call_technicians_tenant_service_call_id_technician_id");
 
                     b.ToTable("call_technicians", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.Completion.CompletionAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<DateOnly?>("ComeBackOn")
+                        .HasColumnType("date")
+                        .HasColumnName("come_back_on");
+
+                    b.Property<long?>("EstimateCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("estimate_cents");
+
+                    b.Property<bool>("Needed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needed");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("ServiceCallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_call_id");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_completion_answers");
+
+                    b.HasIndex("AnsweredById")
+                        .HasDatabaseName("ix_completion_answers_answered_by_id");
+
+                    b.HasIndex("TenantId", "ServiceCallId", "Step")
+                        .IsUnique()
+                        .HasDatabaseName("ux_completion_answers_tenant_service_call_id_step");
+
+                    b.ToTable("completion_answers", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_completion_answers_estimate", "estimate_cents >= 0");
+
+                            t.HasCheckConstraint("ck_completion_answers_step", "step in ('Paperwork', 'Permit', 'ComeBack', 'Parts', 'Bid', 'Price', 'PriceApproval')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.Photos.CallPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("content_type");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("SendKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("send_key");
+
+                    b.Property<Guid>("ServiceCallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_call_id");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("storage_key");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Turns")
+                        .HasColumnType("integer")
+                        .HasColumnName("turns");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_call_photos");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_call_photos_uploaded_by_id");
+
+                    b.HasIndex("TenantId", "ServiceCallId", "SendKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_call_photos_tenant_service_call_id_send_key");
+
+                    b.ToTable("call_photos", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_call_photos_kind", "kind in ('Paperwork', 'Work')");
+
+                            t.HasCheckConstraint("ck_call_photos_turns", "turns between 0 and 3");
+                        });
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.ServiceCall", b =>
@@ -7144,6 +7314,40 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_call_technicians_tenant_technician_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.Completion.CompletionAnswer", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("AnsweredById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_completion_answers_answered_by_id");
+
+                    b.HasOne("PlumbingOps.Data.ServiceCalls.ServiceCall", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ServiceCallId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_completion_answers_tenant_service_call_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.Photos.CallPhoto", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_call_photos_uploaded_by_id");
+
+                    b.HasOne("PlumbingOps.Data.ServiceCalls.ServiceCall", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ServiceCallId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_photos_tenant_service_call_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.ServiceCall", b =>
