@@ -20,6 +20,7 @@ using PlumbingOps.Web.Features.Marketing.Content;
 using PlumbingOps.Web.Features.Marketing.Media;
 using PlumbingOps.Web.Features.Marketing.Posts;
 using PlumbingOps.Web.Features.Marketing.Scoreboard;
+using PlumbingOps.Web.Features.MyDay;
 using PlumbingOps.Web.Features.Publishing;
 using PlumbingOps.Web.Features.Reviews;
 using PlumbingOps.Web.Features.ServiceCalls;
@@ -88,6 +89,7 @@ try
     app.MapJobs();
     app.MapTasks();
     app.MapServiceCalls();
+    app.MapCallPhotos();
     app.MapBids();
     app.MapImports();
     app.MapCustomers();

@@ -98,6 +98,18 @@ internal static class AccessTable
 
         CallQueueService.CountAsync                         A O M T V
 
+        CallPhotoService.AddAsync                           A O . T .   callId=call sendKey=nothing
+        CallPhotoService.ListAsync                          A O M T V   callId=call
+        CallPhotoService.OpenAsync                          A O M T V   id=call-photo
+        CallPhotoService.RemoveAsync                        A O . T .   id=call-photo
+        CallPhotoService.RestoreAsync                       A O . T .   id=call-photo
+        CallPhotoService.TurnAsync                          A O . T .   id=call-photo
+
+        CompletionService.AnswerAsync                       A O . T .   callId=call
+        CompletionService.ListAsync                         A O M T V   callId=call
+
+        MyDayService.TodayAsync                             A O . T .
+
         CallTaskService.AddAsync                            A O . T .   callId=call
         CallTaskService.CancelAsync                         A O . . .   id=call-task
         CallTaskService.CompleteAsync                       A O . T .   id=call-task
@@ -538,6 +550,8 @@ internal static class AccessTable
         /marketing/pictures/{id:guid}/{look}                A O M . V
         /marketing/templates                                A O M . V
         /marketing/topics                                   A O M . V
+        /my-day                                             A O . T .
+        /my-day/{id:guid}                                   A O . T .
         /profile                                            A O M T V
         /profile/passkeys                                   A O M T V
         /profile/second-factor                              A O M T V
@@ -554,6 +568,7 @@ internal static class AccessTable
         /schedule/day-packs                                 A O M T V
         /service-calls                                      A O M T V
         /service-calls.csv                                  A O M T V
+        /service-calls/photos/{id:guid}/{look}              A O M T V
         /service-calls/new                                  A O . . .
         /service-calls/{id:guid}                            A O M T V
         /tasks                                              A O M T V
@@ -570,9 +585,10 @@ internal static class AccessTable
         /account/second-factor                              *
         /account/sign-in                                    *
         /account/sign-out                                   *
-        # Answers a form of ours only, and the second one whoever is signed in only; opened as a page they show nothing
+        # Answers a form of ours only, and the second and third whoever may only; opened as a page they show nothing
         /account/passkeys/creation                          *
         /account/passkeys/request                           *
+        /service-calls/{id:guid}/photos                     *
         /password                                           *
         /set-up                                             *
         /error                                              *

@@ -15,6 +15,7 @@ using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Photos;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
 
@@ -115,6 +116,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("payment", payment, payment.Id);
         var code = new CallAccessCode { TenantId = Tenant, ServiceCallId = call.Id, Code = "4711" };
         Add("code", code, code.Id);
+        var photo = new CallPhoto { TenantId = Tenant, ServiceCallId = call.Id, Kind = CallPhotoKind.Work, ContentType = MediaFormat.Png, Bytes = 1, Width = 3, Height = 3, StorageKey = "all_county/202603/sink.png" };
+        Add("call-photo", photo, photo.Id);
         var owner = new LotOwner { TenantId = Tenant, LotId = lot.Id, CustomerId = customer.Id };
         Add("owner", owner, owner.Id);
         var technician = new Technician { TenantId = Tenant, Name = "Bruna" };

@@ -30,13 +30,18 @@ public class HomePageTests : OfficePages
     }
 
     [Fact]
-    public async Task A_technician_reads_the_own_day_with_the_way_there_and_no_office_numbers()
+    public async Task A_technician_is_led_to_the_own_day_and_reads_others_with_the_way_there_and_no_office_numbers()
     {
         await using var office = await TestOffice.OpenAsync();
         await CallAsync(office, 1, office.TheoOfH2o.Id);
         await CallAsync(office, 3, null);
         await SignInAsync(office, office.Theo);
+        var navigation = Services.GetRequiredService<NavigationManager>();
 
+        Render<HomePage>();
+        await Task.Yield();
+        Assert.EndsWith(Urls.MyDay, navigation.Uri, StringComparison.Ordinal);
+        navigation.NavigateTo($"{Urls.Home}?day=2026-03-18");
         var page = Render<HomePage>();
 
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".day-visits.is-large li")), Patience);

@@ -12,7 +12,10 @@ using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Completion;
+using PlumbingOps.Data.ServiceCalls.Days;
 using PlumbingOps.Data.ServiceCalls.Intake;
+using PlumbingOps.Data.ServiceCalls.Photos;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
 
@@ -23,7 +26,8 @@ public sealed class WorkPages : BunitContext
 {
     public WorkPages(TestOffice office, Actor person) => this.Furnish(
         person, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<JobContactService>(), office.Get<JobShiftService>(),
-        office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<CallPaymentService>(), office.Get<CallWriteUpService>(), office.Get<CallQueueService>(), office.Get<OpenTaskService>(), office.Get<AccessCodeService>(), office.Get<JobAccessCodeService>(),
+        office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<CallPaymentService>(), office.Get<CallWriteUpService>(), office.Get<CallQueueService>(), office.Get<OpenTaskService>(), office.Get<AccessCodeService>(),
+        office.Get<CompletionService>(), office.Get<CallPhotoService>(), office.Get<MyDayService>(), office.Get<JobAccessCodeService>(),
         office.Get<StaffService>(), office.Get<LotService>(), office.Get<BuilderService>(), office.Get<CustomerService>(), office.Get<HistoryService>(), office.Get<BidService>(),
         office.Get<IntakeService>(), office.Get<FreeWindowService>(), office.Get<DraftService>());
 

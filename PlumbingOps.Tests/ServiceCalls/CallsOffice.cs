@@ -1,6 +1,7 @@
 using PlumbingOps.Data;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Completion;
 using PlumbingOps.Tests.Jobs;
 using PlumbingOps.Tests.Support;
 
@@ -49,6 +50,16 @@ public sealed class CallsOffice : IAsyncLifetime
         mine.Helpers = [.. seen.Helpers];
         change(mine);
         await Calls.SaveAsync(id, seen, mine, by ?? Omar, Now);
+    }
+
+    /// <summary>Nothing is left to be done.</summary>
+    public async Task AnswerStepsAsync(Guid id, Actor by)
+    {
+        var steps = Office.Get<CompletionService>();
+        foreach (var open in (await steps.ListAsync(id, by, Now)).Where(step => !step.IsAnswered))
+        {
+            await steps.AnswerAsync(id, open.Step, new CompletionInput(), new CompletionInput { Needed = false }, by, Now);
+        }
     }
 
     public static CallWindow Morning(DateOnly day) => new() { Day = day, From = new(8, 0), To = new(10, 0) };

@@ -112,7 +112,7 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
             using var pages = new WorkPages(office.Office, person);
             var page = await OpenAsync(pages, id);
             page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".facts")), Patience);
-            Assert.DoesNotContain("777", page.Markup, StringComparison.Ordinal);
+            Assert.DoesNotContain("$777", page.Markup, StringComparison.Ordinal);
         }
     }
 

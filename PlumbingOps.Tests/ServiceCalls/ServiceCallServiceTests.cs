@@ -148,6 +148,7 @@ public class ServiceCallServiceTests(CallsOffice office) : IClassFixture<CallsOf
         await Assert.ThrowsAsync<NotFoundException>(() => office.GetAsync(other, theo));
         await calls.StartAsync(own, theo, Now);
         await calls.SaveWorkAsync(own, new CallWorkInput(), new CallWorkInput { Notes = "New trap", PaperworkTurnedIn = true }, theo, Now);
+        await office.AnswerStepsAsync(own, theo);
         Assert.Empty(await calls.CompleteAsync(own, null, theo, Now));
         Assert.Equal(("New trap", true), ((await office.GetAsync(own, theo)).Input.Notes, (await office.GetAsync(own, theo)).Row.PaperworkTurnedIn));
         await Assert.ThrowsAsync<RuleException>(() => office.SaveAsync(own, new ServiceCallInput { Problem = "x" }, _ => { }, theo));

@@ -26,9 +26,9 @@ public class ShellTests : ShellContext
     {
         await Tenants.StartAsync(Person(Roles.Admin), null);
 
-        var menu = Render<NavLinks>(p => p.Add(n => n.Actor, Person(Roles.Technician)));
+        var menu = Render<NavLinks>(p => p.Add(n => n.Actor, Person(Roles.Technician) with { TechnicianIds = [Guid.CreateVersion7()] }));
 
-        Assert.Equal(["Home", "Jobs", "Service calls"], menu.FindAll("a").Select(link => link.TextContent.Trim()));
+        Assert.Equal(["My day", "Jobs", "Service calls"], menu.FindAll("a").Select(link => link.TextContent.Trim()));
     }
 
     [Fact]

@@ -21,7 +21,14 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
     internal static readonly IReadOnlyList<Sight> All =
     [
         Sight.At("home", Urls.Home, Omar),
-        Sight.At("home-technician", Urls.Home, Theo),
+        Sight.At("home-technician", Urls.Home, Theo, $"{Urls.Home}?day={TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}"),
+        Sight.At("my-day", Urls.MyDay, Theo),
+        new("my-visit", Urls.MyVisitRoute, Theo, async (page, _) =>
+        {
+            await page.VisitAsync(Urls.ServiceCalls);
+            var call = await page.Locator("tbody .row-link").First.GetAttributeAsync("href");
+            await page.VisitAsync(Urls.MyVisit(Guid.Parse(call!.Split('/')[^1])));
+        }),
         Sight.At("home-h2o", Urls.Home, Max),
         Sight.At("menu", Urls.Home, Omar, steps: async page =>
         {
@@ -100,6 +107,7 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await page.ChooseAsync("Reschedule");
             await Expect(page.OpenDialog()).ToBeVisibleAsync();
         }),
+        Sight.OfFirst("call-on-site", Urls.ServiceCallRoute, Omar, CompletedCalls, tab: "visit"),
         Sight.OfFirst("call-history", Urls.ServiceCallRoute, Omar, CompletedCalls, tab: "history"),
         Sight.OfFirst("call-technician", Urls.ServiceCallRoute, Theo, Urls.ServiceCalls),
         Sight.At("new-call", Urls.NewServiceCall, Omar),

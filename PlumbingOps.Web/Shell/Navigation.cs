@@ -4,14 +4,17 @@ using PlumbingOps.Data.People;
 namespace PlumbingOps.Web.Shell;
 
 /// <summary>One entry of the menu and of quick jump. It shows when the role has the permission and a shown company the room.</summary>
-/// <param name="OfficeOnly">Not for those who see only their own work: their day is on Home.</param>
+/// <param name="OfficeOnly">Not for those who see only their own work: their day is My day.</param>
+/// <param name="TechniciansOnly">For those who drive to customers, whatever their role.</param>
+/// <param name="UnlessOwnDay">Not for those whom My day serves in its place.</param>
 /// <param name="Parts">The room's pages, when it has several; they show while one of them is open.</param>
-public sealed record NavEntry(string Text, string Href, string Icon, Permission Permission, bool OfficeOnly = false, IReadOnlyList<NavEntry>? Parts = null)
+public sealed record NavEntry(string Text, string Href, string Icon, Permission Permission, bool OfficeOnly = false, IReadOnlyList<NavEntry>? Parts = null, bool TechniciansOnly = false, bool UnlessOwnDay = false)
 {
     /// <summary>Where the room's pages lie; its entry stands for all of them.</summary>
     public string Room => Parts is null ? Href : Href[..Href.LastIndexOf('/')];
 
-    public bool IsFor(Actor actor, TenantChoice tenants) => tenants.Offers(actor, Permission) && !(OfficeOnly && actor.OnlyOwn);
+    public bool IsFor(Actor actor, TenantChoice tenants) => tenants.Offers(actor, Permission) && !(OfficeOnly && actor.OnlyOwn) && !(TechniciansOnly && actor.TechnicianIds.Count == 0)
+        && !(UnlessOwnDay && actor.OnlyOwn && actor.TechnicianIds.Count > 0);
 }
 
 /// <summary>The menu.</summary>
@@ -19,7 +22,8 @@ public static class Navigation
 {
     public static readonly IReadOnlyList<NavEntry> Main =
     [
-        new("Home", Urls.Home, "house", Permission.SeeHome),
+        new("My day", Urls.MyDay, "truck", Permission.WorkOnServiceCalls, TechniciansOnly: true),
+        new("Home", Urls.Home, "house", Permission.SeeHome, UnlessOwnDay: true),
         new("Tasks", Urls.Tasks, "tasks", Permission.SeeHome, OfficeOnly: true),
         new("Schedule", Urls.Schedule, "calendar", Permission.SeeServiceCalls, OfficeOnly: true, Parts:
         [

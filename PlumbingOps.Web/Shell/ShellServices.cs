@@ -12,9 +12,9 @@ public static class ShellServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.Configure<CircuitOptions>(options =>
         {
-            // A list with its state in the address is cheaper to open again than to keep.
+            // A list with its state in the address is cheaper to open again than to keep; a phone in a basement comes back after two minutes and goes on.
             options.DisconnectedCircuitMaxRetained = 50;
-            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(4);
         });
         services.AddCascadingAuthenticationState();
         return services.AddShellParts();

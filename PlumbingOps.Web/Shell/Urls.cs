@@ -14,6 +14,11 @@ public static class Urls
     public const string ServiceCallRoute = "/service-calls/{id:guid}";
     public const string NewServiceCall = "/service-calls/new";
     public const string ServiceCallsCsv = "/service-calls.csv";
+    /// <summary>A phone sends photos here; each carries the key the phone gave it.</summary>
+    public const string CallPhotosRoute = "/service-calls/{id:guid}/photos";
+    public const string CallPhotoRoute = "/service-calls/photos/{id:guid}/{look}";
+    public const string MyDay = "/my-day";
+    public const string MyVisitRoute = "/my-day/{id:guid}";
     public const string Schedule = "/schedule/board";
     public const string Absences = "/schedule/absences";
     public const string DayPacks = "/schedule/day-packs";
@@ -108,6 +113,13 @@ public static class Urls
     public static string Job(Guid id) => $"/jobs/{id}";
 
     public static string ServiceCall(Guid id) => $"/service-calls/{id}";
+
+    public static string MyVisit(Guid id) => $"/my-day/{id}";
+
+    public static string CallPhotos(Guid call) => $"/service-calls/{call}/photos";
+
+    /// <param name="turns">Turned, it is another file: a browser may keep what it has.</param>
+    public static string CallPhoto(Guid id, string look, int turns) => $"/service-calls/photos/{id}/{look}?turns={turns}";
 
     /// <param name="technicianId">Null for everybody.</param>
     public static string DayPack(DateOnly day, Guid? technicianId) => $"{DayPacks}?date={AddressQuery.Text(day)}{(technicianId is { } id ? $"&person={id}" : null)}";

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using PlumbingOps.Data;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Home;
+using PlumbingOps.Data.People;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.Home;
@@ -17,6 +18,7 @@ public sealed partial class HomePage(HomeService service, LiveUpdates live, Me m
     private DateOnly? asked;
     private bool loaded;
     private bool own;
+    private bool hasOwnPage;
     private TimeWords times = default!;
     private IDisposable? listening;
     private ITimer? minutes;
@@ -29,7 +31,9 @@ public sealed partial class HomePage(HomeService service, LiveUpdates live, Me m
     protected override async Task OnInitializedAsync()
     {
         times = tenants.Times();
-        own = (await me.ActorAsync()).OnlyOwn;
+        var actor = await me.ActorAsync();
+        own = actor.OnlyOwn;
+        hasOwnPage = own && actor.TechnicianIds.Count > 0 && tenants.Offers(actor, Permission.WorkOnServiceCalls);
         listening = live.Subscribe(change => Array.Exists(Shows, entity => change.Touches(entity)) ? InvokeAsync(LoadAsync) : Task.CompletedTask);
         minutes = clock.CreateTimer(_ => _ = InvokeAsync(TickAsync), null, Minute, Minute);
     }
@@ -37,6 +41,12 @@ public sealed partial class HomePage(HomeService service, LiveUpdates live, Me m
     protected override async Task OnParametersSetAsync()
     {
         var day = navigation.Day("day");
+        if (hasOwnPage && day is null)
+        {
+            navigation.NavigateTo(Urls.MyDay, replace: true);
+            return;
+        }
+
         if (!loaded || day != asked)
         {
             (asked, loaded) = (day, true);

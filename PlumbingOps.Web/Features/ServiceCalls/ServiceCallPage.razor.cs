@@ -4,15 +4,19 @@ using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Completion;
+using PlumbingOps.Data.ServiceCalls.Photos;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Web.Features.ServiceCalls;
 
 public sealed partial class ServiceCallPage(
-    ServiceCallService calls, CallTaskService tasks, AccessCodeService codes, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, TimeProvider clock)
+    ServiceCallService calls, CallTaskService tasks, CompletionService completion, CallPhotoService callPhotos, AccessCodeService codes, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, TimeProvider clock)
 {
     private readonly Dictionary<Guid, string> names = [];
     private ServiceCallDetails? call;
+    private IReadOnlyList<CompletionRow> steps = [];
+    private IReadOnlyList<CallPhotoRow> photos = [];
     private Edit<ServiceCallInput>? edit;
     private Actor actor = default!;
     private TimeWords times = default!;
@@ -63,7 +67,9 @@ public sealed partial class ServiceCallPage(
     {
         try
         {
-            var read = await calls.GetAsync(Id, await me.ActorAsync());
+            var by = await me.ActorAsync();
+            var read = await calls.GetAsync(Id, by);
+            (steps, photos) = (await completion.ListAsync(Id, by), await callPhotos.ListAsync(Id, by));
             Remember(read);
             (call, times) = (read, tenants.Times(read.TenantId));
             edit?.TakeIn(read.Input.Copy());
