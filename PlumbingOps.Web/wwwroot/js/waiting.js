@@ -13,6 +13,7 @@
   const drafts = 'form[data-draft]';
   const boxes = 'input[name]:not([type=file], [type=hidden], [type=password]), textarea[name], select[name]';
 
+  const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
   const lost = () => /components-reconnect-(show|retrying|failed|rejected|resume-failed|paused)/.test(banner?.className ?? '');
   const away = () => !navigator.onLine || lost();
 
@@ -110,22 +111,40 @@
     }
   }, true);
 
-  const fill = form => {
-    const mine = texts.filter(text => text.form === form.dataset.draft);
-    for (const text of mine) {
-      const box = form.querySelector(`[name="${CSS.escape(text.name)}"]`);
-      if (box) {
-        if (box.type === 'checkbox') {
-          box.checked = text.value;
-        } else {
-          box.value = text.value;
-        }
-        texts = texts.filter(other => !same(other, text));
-        box.dispatchEvent(new Event('change', { bubbles: true }));
+  // A form may be drawn anew before the server has heard what was put into it: a text is let go once its field is marked as changed.
+  const given = new WeakSet();
+  const settle = async (text, box) => {
+    const until = Date.now() + FIND_MS;
+    while (box.isConnected && !away() && Date.now() < until) {
+      if (box.classList.contains('modified')) {
+        texts = texts.filter(other => other !== text);
+        keep();
+        return;
       }
+      await pause(100);
     }
-    if (mine.length > 0) {
-      keep();
+    given.delete(box);
+    if (box.isConnected && !away() && texts.includes(text)) {
+      fill(box.form);
+    }
+  };
+
+  const fill = form => {
+    for (const text of texts.filter(text => text.form === form.dataset.draft)) {
+      const box = form.querySelector(`[name="${CSS.escape(text.name)}"]`);
+      const [holds, put] = box?.type === 'checkbox' ? ['checked', box.checked] : ['value', box?.value];
+      if (!box || given.has(box)) {
+        continue;
+      }
+      if (put === text.value) {
+        texts = texts.filter(other => other !== text);
+        keep();
+        continue;
+      }
+      given.add(box);
+      box[holds] = text.value;
+      box.dispatchEvent(new Event('change', { bubbles: true }));
+      settle(text, box);
     }
   };
 
@@ -153,7 +172,6 @@
     const save = /^save-(.*):go$/.exec(tap.key);
     return save ? document.querySelector(`form[data-draft="${CSS.escape(save[1])}"]`) : document.querySelector(`[data-waits="${CSS.escape(tap.key)}"]`);
   };
-  const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
   let sending = false;
   const back = async () => {
     if (sending || away()) {
