@@ -25,6 +25,7 @@ using PlumbingOps.Data.ServiceCalls.Completion;
 using PlumbingOps.Data.ServiceCalls.Days;
 using PlumbingOps.Data.ServiceCalls.Intake;
 using PlumbingOps.Data.ServiceCalls.Photos;
+using PlumbingOps.Data.Signals;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data;
@@ -57,6 +58,9 @@ public static class PlumbingOpsData
         services.AddSingleton<CustomerMergeService>();
         services.AddSingleton<OpenTaskService>();
         services.AddSingleton<HomeService>();
+        services.AddSingleton<AttentionService>();
+        services.AddSingleton<SignalService>();
+        services.AddSingleton<SignalOwnerService>();
         services.AddSingleton<JobTaskService>();
         services.AddSingleton<JobContactService>();
         services.AddSingleton<JobAccessCodeService>();

@@ -40,6 +40,8 @@ public sealed record BidFilter
     /// <summary>Due in this range, ends included.</summary>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
+    /// <summary>Won or lost on this day or later.</summary>
+    public DateOnly? DecidedFrom { get; init; }
     /// <summary>The archived ones instead of the others.</summary>
     public bool Archived { get; init; }
 }

@@ -25,6 +25,7 @@ internal static class BidSearch
         if (filter.ServiceCallId is { } call) { bids = bids.Where(b => b.ServiceCallId == call); }
         if (filter.From is { } from) { bids = bids.Where(b => b.DueSort >= from); }
         if (filter.To is { } to) { bids = bids.Where(b => b.DueSort <= to); }
+        if (filter.DecidedFrom is { } since) { bids = bids.Where(b => b.DecidedOn >= since); }
         if (filter.ToChase) { bids = await ToChaseAsync(bids, allowed, tenants, clock, cancellationToken); }
         return string.IsNullOrWhiteSpace(filter.Search) ? bids : Find(db, bids, filter.Search);
     }

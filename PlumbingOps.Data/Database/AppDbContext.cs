@@ -22,6 +22,7 @@ using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Completion;
 using PlumbingOps.Data.ServiceCalls.Photos;
+using PlumbingOps.Data.Signals;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Database;
@@ -101,6 +102,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<RecoveryTicket> RecoveryTickets => Set<RecoveryTicket>();
     public DbSet<ReviewSettings> ReviewSettings => Set<ReviewSettings>();
     public DbSet<ReviewOptOut> ReviewOptOuts => Set<ReviewOptOut>();
+    public DbSet<SignalOwner> SignalOwners => Set<SignalOwner>();
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
     public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();
     public DbSet<RecurringSwitch> RecurringSwitches => Set<RecurringSwitch>();

@@ -22,6 +22,7 @@ public static class HistoryRights
         "review_requests" or "reviews" or "recovery_tickets" or "review_opt_outs" or "review_settings" => Permission.SeeReviews,
         "outgoing_mails" => Permission.SeeMail,
         "tenants" => Permission.ManageCompanies,
+        "signal_owners" => Permission.ManageSignals,
         "technicians" or "users" => Permission.ManageUsers,
         _ => Permission.SeeHistory,
     };
@@ -41,6 +42,7 @@ public static class HistoryRights
         "absences" => Permission.EditAbsences,
         "import_batches" or "import_words" => Permission.CommitImports,
         "tenants" => Permission.ManageCompanies,
+        "signal_owners" => Permission.ManageSignals,
         _ => Permission.ManageUsers,
     };
 

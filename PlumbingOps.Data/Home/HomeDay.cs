@@ -11,10 +11,9 @@ namespace PlumbingOps.Data.Home;
 /// <param name="Unassigned">Work of the day that nobody goes to.</param>
 /// <param name="Free">At work, and nowhere booked.</param>
 /// <param name="Everybody">Holidays and meetings of all.</param>
-/// <param name="Numbers">Null for a technician, who works with own jobs and calls only.</param>
 public sealed record HomeDay(
     DateOnly Day, bool IsToday, IReadOnlyList<HomePerson> People, IReadOnlyList<HomeVisit> Unassigned, IReadOnlyList<HomeTechnician> Free, IReadOnlyList<HomeAbsence> Everybody,
-    HomeWork Work, HomeNumbers? Numbers);
+    HomeWork Work);
 
 /// <param name="Name">A person who works for both companies stands here once.</param>
 public sealed record HomePerson(string Name, IReadOnlyList<HomeAbsence> Absences, IReadOnlyList<HomeVisit> Visits);
@@ -39,9 +38,3 @@ public sealed record HomeVisit(
 
 /// <summary>How much there is on the day. The lists of jobs and calls, narrowed to it, hold exactly so many rows. Null: not for this person.</summary>
 public sealed record HomeWork(int? Jobs, int? Calls);
-
-/// <summary>What waits, whatever the day. Each number is that of a list with the same filter. Null: not for this person.</summary>
-public sealed record HomeNumbers(int? OverdueJobs, int? OverdueCalls, int? UnassignedJobs, int? UnassignedCalls, int? NeedWriteUp, int? PaperworkMissing, int? OverdueTasks, int? TasksToday, IReadOnlyList<ImportToReview> Imports);
-
-/// <param name="Rows">How many of its rows wait for a decision.</param>
-public sealed record ImportToReview(Guid BatchId, string TenantId, string FileName, int Rows);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
-using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
@@ -8,8 +7,8 @@ using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Home;
 
-/// <summary>A day at a glance: who is where, what nobody goes to, what waits. A dozen small queries, each by an index.</summary>
-public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskService tasks, TimeProvider clock)
+/// <summary>A day at a glance: who is where, what nobody goes to. A few small queries, each by an index.</summary>
+public sealed class HomeService(Db database, TenantDirectory tenants, TimeProvider clock)
 {
     /// <summary>More than any office's day holds.</summary>
     private const int MostVisits = 500;
@@ -42,8 +41,7 @@ public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskSe
             by.OnlyOwn ? [] : InOrder(visits.Where(v => v.Technicians.Count == 0 && !v.Visit.IsDone).Select(v => v.Visit)),
             by.OnlyOwn ? [] : [.. Free(staff, busy)],
             [.. absences.Where(a => a.Technician is null).Select(a => a.Absence)],
-            new HomeWork(jobCount, callCount),
-            by.OnlyOwn ? null : await NumbersAsync(db, by, cancellationToken));
+            new HomeWork(jobCount, callCount));
     }
 
     private async Task<(List<Booked> Visits, int? Count)> JobsAsync(DateOnly day, Actor by, List<TenantRow> companies, CancellationToken cancellationToken)
@@ -125,47 +123,6 @@ public sealed class HomeService(Db database, TenantDirectory tenants, OpenTaskSe
         read < MostVisits ? read : await CountAsync(filtered, cancellationToken);
 
     private static Task<int> CountAsync<T>(IQueryable<T> filtered, CancellationToken cancellationToken) => filtered.Take(MostCounted).CountAsync(cancellationToken);
-
-    private async Task<HomeNumbers> NumbersAsync(AppDbContext home, Actor by, CancellationToken cancellationToken)
-    {
-        var companies = (await tenants.ListAsync(cancellationToken)).Where(t => by.MaySee(t.Id)).ToList();
-        (int? overdueJobs, int? unassignedJobs, int? overdueCalls, int? unassignedCalls, int? writeUp, int? paperwork) = (null, null, null, null, null, null);
-        if (Offers(companies, by, Permission.SeeJobs))
-        {
-            await using var db = await database.OpenAsync(by, Permission.SeeJobs, cancellationToken);
-            overdueJobs = await CountJobsAsync(db, new JobFilter { Overdue = true, Open = true }, cancellationToken);
-            unassignedJobs = await CountJobsAsync(db, new JobFilter { Unassigned = true, Open = true }, cancellationToken);
-        }
-
-        if (Offers(companies, by, Permission.SeeServiceCalls))
-        {
-            await using var db = await database.OpenAsync(by, Permission.SeeServiceCalls, cancellationToken);
-            overdueCalls = await CountCallsAsync(db, new ServiceCallFilter { Overdue = true, Open = true }, cancellationToken);
-            unassignedCalls = await CountCallsAsync(db, new ServiceCallFilter { Unassigned = true, Open = true }, cancellationToken);
-            writeUp = await CountCallsAsync(db, new ServiceCallFilter { NeedsWriteUp = true }, cancellationToken);
-            paperwork = await CountCallsAsync(db, new ServiceCallFilter { PaperworkMissing = true }, cancellationToken);
-        }
-
-        var (overdue, dueToday) = await tasks.CountAsync(by, cancellationToken);
-        return new HomeNumbers(
-            overdueJobs, overdueCalls, unassignedJobs, unassignedCalls, writeUp, paperwork, overdue, dueToday, by.May(Permission.PreviewImports) ? await ImportsAsync(home, cancellationToken) : []);
-    }
-
-    /// <summary>As the list of jobs counts.</summary>
-    private async Task<int> CountJobsAsync(AppDbContext db, JobFilter filter, CancellationToken cancellationToken) =>
-        await CountAsync(await JobSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken), cancellationToken);
-
-    /// <summary>As the list of calls counts.</summary>
-    private async Task<int> CountCallsAsync(AppDbContext db, ServiceCallFilter filter, CancellationToken cancellationToken) =>
-        await CountAsync(await ServiceCallSearch.ApplyAsync(db, filter, tenants, clock, cancellationToken), cancellationToken);
-
-    private static async Task<IReadOnlyList<ImportToReview>> ImportsAsync(AppDbContext db, CancellationToken cancellationToken) =>
-        await (
-            from b in db.ImportBatches
-            let rows = db.ImportRows.Count(r => r.TenantId == b.TenantId && r.BatchId == b.Id && r.Outcome == RowOutcome.Review)
-            where (b.Status == ImportStatus.Staged || b.Status == ImportStatus.Committed) && rows > 0
-            orderby b.UploadedAt descending
-            select new ImportToReview(b.Id, b.TenantId, b.FileName, rows)).ToListAsync(cancellationToken);
 
     /// <summary>Somebody who works for both companies has two entries among their technicians, and is one person.</summary>
     private static List<HomePerson> People(List<Booked> visits, List<Staff> staff, List<Away> absences)

@@ -34,6 +34,10 @@ public sealed record JobFilter
     public bool Overdue { get; init; }
     /// <summary>Open and nobody on the crew.</summary>
     public bool Unassigned { get; init; }
+    /// <summary>To be begun on the company's own today, and nobody has.</summary>
+    public bool Starting { get; init; }
+    /// <summary>Open, not on hold, and its last day is today or tomorrow.</summary>
+    public bool EndingSoon { get; init; }
     /// <summary>Made or changed by this import.</summary>
     public Guid? ImportId { get; init; }
     /// <summary>The archived ones instead of the others.</summary>

@@ -31,12 +31,7 @@ internal static class JobSearch
         }
 
         if (filter.Unassigned) { jobs = jobs.Where(j => !j.Crew.Any() && (j.Status == JobStatus.New || j.Status == JobStatus.Scheduled || j.Status == JobStatus.InProgress)); }
-        if (filter.Overdue)
-        {
-            // All companies of the office keep the same zone or nearly so; the earliest today is never wrong by counting a day too soon.
-            var today = (await tenants.ListAsync(cancellationToken)).Where(t => allowed.Contains(t.Id)).Select(t => t.Today(clock)).DefaultIfEmpty().Min();
-            jobs = jobs.Where(j => j.EndDate < today && (j.Status == JobStatus.New || j.Status == JobStatus.Scheduled || j.Status == JobStatus.InProgress));
-        }
+        if (filter.Overdue || filter.Starting || filter.EndingSoon) { jobs = await OnTheirDayAsync(jobs, filter, allowed, tenants, clock, cancellationToken); }
 
         foreach (var word in SearchWords.Of(filter.Search))
         {
@@ -52,6 +47,25 @@ internal static class JobSearch
         j.Id, j.TenantId, j.Number, j.Phase, j.Status, j.StartDate, j.EndDate, j.CompletedOn,
         j.LotId, j.Lot!.Number, j.Lot.CommunityId, j.Lot.Community!.Name, j.Lot.Community.BuilderId, j.Lot.Community.Builder!.Name, j.Lot.Street, j.Lot.City,
         db.Technicians.Where(t => j.Crew.Any(c => c.TechnicianId == t.Id)).OrderBy(t => t.Name).Select(t => t.Name).ToList());
+
+    /// <summary>Every company by its own today, so that no job is late a day too soon or too late.</summary>
+    private static async Task<IQueryable<Job>> OnTheirDayAsync(
+        IQueryable<Job> jobs, JobFilter filter, IReadOnlyList<string> allowed, TenantDirectory tenants, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        IQueryable<Job>? all = null;
+        var days = (await tenants.ListAsync(cancellationToken)).Where(t => allowed.Contains(t.Id)).GroupBy(t => t.Today(clock)).ToList();
+        foreach (var day in days)
+        {
+            var (today, tomorrow, mine) = (day.Key, day.Key.AddDays(1), day.Select(t => t.Id).ToList());
+            var those = days.Count == 1 ? jobs : jobs.Where(j => mine.Contains(j.TenantId));
+            if (filter.Overdue) { those = those.Where(j => j.EndDate < today && (j.Status == JobStatus.New || j.Status == JobStatus.Scheduled || j.Status == JobStatus.InProgress)); }
+            if (filter.Starting) { those = those.Where(j => j.StartSort == today && (j.Status == JobStatus.New || j.Status == JobStatus.Scheduled)); }
+            if (filter.EndingSoon) { those = those.Where(j => j.EndDate >= today && j.EndDate <= tomorrow && (j.Status == JobStatus.New || j.Status == JobStatus.Scheduled || j.Status == JobStatus.InProgress)); }
+            all = all is null ? those : all.Union(those);
+        }
+
+        return all ?? jobs.Where(j => false);
+    }
 
     /// <summary>One step down an index per company.</summary>
     private static async Task<int> LongestAsync(AppDbContext db, IReadOnlyList<string> tenants, CancellationToken cancellationToken)

@@ -63,6 +63,10 @@ public sealed record PostFilter
     public bool Coming { get; init; }
     /// <summary>Only what lies in the tray.</summary>
     public bool Unscheduled { get; init; }
+    /// <summary>Written for a time that has passed, and neither out nor given up.</summary>
+    public bool Late { get; init; }
+    /// <summary>To go out within three days, and not approved: an empty slot above all.</summary>
+    public bool NotReady { get; init; }
     /// <summary>Without the empty slots.</summary>
     public bool Filled { get; init; }
     /// <summary>Exactly the rows behind a number of the scoreboard.</summary>

@@ -11,6 +11,10 @@ internal static class PostSearch
     /// <summary>What still lies before its going out.</summary>
     public static readonly PostStatus[] Open = [PostStatus.Planned, PostStatus.Draft, PostStatus.NeedsApproval, PostStatus.Approved, PostStatus.Scheduled];
 
+    private static readonly PostStatus[] Written = [PostStatus.Draft, PostStatus.NeedsApproval, PostStatus.Approved, PostStatus.Scheduled];
+    private static readonly PostStatus[] Unready = [PostStatus.Planned, PostStatus.Draft, PostStatus.NeedsApproval];
+    private static readonly TimeSpan Soon = TimeSpan.FromHours(72);
+
     /// <summary>A day of a place is at most so far from the same day of UTC.</summary>
     private static readonly TimeSpan DayEdge = TimeSpan.FromHours(14);
 
@@ -33,6 +37,14 @@ internal static class PostSearch
         }
 
         if (filter.Unscheduled) { posts = posts.Where(p => p.ScheduledFor == null && Open.Contains(p.Status)); }
+        if (filter.Late || filter.NotReady)
+        {
+            var now = clock.GetUtcNow();
+            var soon = now + Soon;
+            if (filter.Late) { posts = posts.Where(p => p.ScheduledFor < now && Written.Contains(p.Status)); }
+            if (filter.NotReady) { posts = posts.Where(p => p.ScheduledFor >= now && p.ScheduledFor <= soon && Unready.Contains(p.Status)); }
+        }
+
         if (filter.Filled) { posts = posts.Where(p => p.ContentId != null); }
         posts = OnDays(posts, filter.From, filter.To);
         if (filter.Score is { } score && allowed.Count > 0)

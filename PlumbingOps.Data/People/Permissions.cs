@@ -38,7 +38,10 @@ public enum Permission
     ResolvePublishing,
     SeeReviews, EditReviews,
     SeeMail,
-    ManageUsers, ManageCompanies, SeeRecurringWork, ManageRecurringWork,
+    ManageUsers, ManageCompanies,
+    /// <summary>Says who looks after what.</summary>
+    ManageSignals,
+    SeeRecurringWork, ManageRecurringWork,
     EditOwnProfile,
 }
 

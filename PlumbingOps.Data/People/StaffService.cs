@@ -51,7 +51,7 @@ public sealed class StaffService(Db database)
         return await FindAsync(db, tenantId, typed, Assignable.Marketing(db, tenantId), cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<Choice>> FindAsync(AppDbContext db, string tenantId, string? typed, IQueryable<AppUser> people, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<Choice>> FindAsync(AppDbContext db, string tenantId, string? typed, IQueryable<AppUser> people, CancellationToken cancellationToken)
     {
         if (!db.Scope!.Tenants.Contains(tenantId))
         {

@@ -10,6 +10,9 @@ public sealed class ReviewRequestService(Db database, ReviewLetters letters, Tim
 {
     private const int MostAtOnce = 100;
 
+    /// <summary>Whole days after which an answer is waited for.</summary>
+    public const int UnansweredAfterDays = 7;
+
     /// <summary>The newest first, as the list asks.</summary>
     public async Task<ListPage<ReviewRequestRow>> ListAsync(ReviewRequestFilter filter, ListRequest request, Actor by, CancellationToken cancellationToken = default)
     {
@@ -21,6 +24,12 @@ public sealed class ReviewRequestService(Db database, ReviewLetters letters, Tim
         {
             var since = clock.GetUtcNow() - ReviewRequestRow.TooLong;
             requests = requests.Where(r => r.Status == ReviewRequestStatus.Pending && r.CreatedAt < since);
+        }
+
+        if (filter.Unanswered)
+        {
+            var since = clock.GetUtcNow().AddDays(-UnansweredAfterDays);
+            requests = requests.Where(r => r.Status == ReviewRequestStatus.Sent && r.SentAt <= since);
         }
 
         foreach (var word in SearchWords.Of(filter.Search))
@@ -123,7 +132,8 @@ public sealed record ReviewRequestRow(
 
 /// <param name="EverSent">Whatever became of it later.</param>
 /// <param name="Overdue">Waiting for its mail for too long.</param>
-public sealed record ReviewRequestFilter(string? Search = null, ReviewRequestStatus? Status = null, bool EverSent = false, bool Overdue = false);
+/// <param name="Unanswered">Sent a week ago or longer, and still open.</param>
+public sealed record ReviewRequestFilter(string? Search = null, ReviewRequestStatus? Status = null, bool EverSent = false, bool Overdue = false, bool Unanswered = false);
 
 public sealed record ReviewRequestDetails(ReviewRequestRow Row, ReviewRow? Review, RecoveryTicketRow? Ticket);
 

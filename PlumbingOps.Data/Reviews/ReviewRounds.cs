@@ -13,7 +13,7 @@ namespace PlumbingOps.Data.Reviews;
 public sealed class ReviewRounds(Db database, TenantDirectory tenants, ReviewLetters letters, IHouseAddress house, TimeProvider clock)
 {
     /// <summary>What was completed longer ago is history: switching the room on does not write to everybody there ever was.</summary>
-    private static readonly TimeSpan LooksBack = TimeSpan.FromDays(3);
+    internal static readonly TimeSpan LooksBack = TimeSpan.FromDays(3);
     private static readonly TimeSpan RemindedAfter = TimeSpan.FromDays(7);
     private const int AtOnce = 200;
 

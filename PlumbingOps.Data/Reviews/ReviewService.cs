@@ -61,6 +61,13 @@ public sealed class ReviewService(Db database, TenantDirectory tenants)
             ReviewUse.Content => reviews.Where(r => db.ContentItems.Any(c => c.TenantId == r.TenantId && c.ReviewId == r.Id)),
             _ => reviews,
         };
+        if (filter.NeedsTicket)
+        {
+            const int Usual = 3;
+            reviews = reviews.Where(r => r.Rating <= (db.ReviewSettings.Where(s => s.TenantId == r.TenantId).Select(s => (int?)s.RecoveryUpTo).FirstOrDefault() ?? Usual)
+                && !db.RecoveryTickets.Any(t => t.TenantId == r.TenantId && t.ReviewId == r.Id));
+        }
+
         if (filter.HasTicket) { reviews = reviews.Where(r => db.RecoveryTickets.Any(t => t.TenantId == r.TenantId && t.ReviewId == r.Id)); }
         if (db.Scope!.Tenants is [var first, ..] && (filter.From ?? filter.To) is not null)
         {
@@ -107,8 +114,9 @@ public sealed record ReviewSubject(Guid? ServiceCallId, Guid? JobId, int? Number
     public string? ShortNumber => Number is null ? null : ServiceCallId is not null ? $"S-{Number}" : $"J-{Number}";
 }
 
+/// <param name="NeedsTicket">So few stars that somebody makes it good, and nobody was told to.</param>
 /// <param name="From">The first day, in the company's zone; so is <paramref name="To"/>, the last one.</param>
-public sealed record ReviewFilter(string? Search = null, int? Stars = null, ReviewUse? Use = null, bool HasTicket = false, DateOnly? From = null, DateOnly? To = null);
+public sealed record ReviewFilter(string? Search = null, int? Stars = null, ReviewUse? Use = null, bool HasTicket = false, DateOnly? From = null, DateOnly? To = null, bool NeedsTicket = false);
 
 /// <summary>What may be done with a review, and what was.</summary>
 public enum ReviewUse { MayBeQuoted, Public, ForContent, Content }

@@ -49,6 +49,10 @@ public sealed record ServiceCallFilter
     public DateOnly? To { get; init; }
     /// <summary>Open, past its end, not on hold.</summary>
     public bool Overdue { get; init; }
+    /// <summary>Somebody is to go there, and no time is set.</summary>
+    public bool Unscheduled { get; init; }
+    /// <summary>Completed a while ago, with a mail address, and nobody was asked for a review, though everybody is.</summary>
+    public bool NotAsked { get; init; }
     /// <summary>Open and no technician.</summary>
     public bool Unassigned { get; init; }
     /// <summary>Neither written up nor without a need: to be begun, or begun.</summary>

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.ServiceCalls;
@@ -10,6 +11,12 @@ internal static class ServiceCallSearch
 {
     /// <summary>A search that finds more says nothing; the person types another word.</summary>
     internal const int MostFound = 2000;
+
+    /// <summary>After that the chance to hear anything is gone.</summary>
+    private static readonly TimeSpan WorthAsking = TimeSpan.FromDays(30);
+
+    /// <summary>What the database sorts calls without a time by.</summary>
+    private static readonly DateTimeOffset NoTime = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
     public static async Task<IQueryable<ServiceCall>> ApplyAsync(
         AppDbContext db, ServiceCallFilter filter, TenantDirectory tenants, TimeProvider clock, CancellationToken cancellationToken)
@@ -33,6 +40,8 @@ internal static class ServiceCallSearch
         if (filter.TechnicianId is { } technician) { calls = calls.Where(c => c.Technicians.Any(t => t.TechnicianId == technician)); }
         if (filter.ImportId is { } import) { calls = calls.Where(c => db.ImportLinks.Where(l => l.BatchId == import).Select(l => l.EntityId).Contains(c.Id)); }
         if (filter.Unassigned) { calls = Awaited(calls).Where(c => db.UnassignedCalls.Any(u => u.TenantId == c.TenantId && u.ServiceCallId == c.Id) && !c.Technicians.Any()); }
+        if (filter.Unscheduled) { calls = Awaited(calls).Where(c => c.StartsAt == null && c.StartSort == NoTime); }
+        if (filter.NotAsked) { calls = await NotAskedAsync(db, calls, allowed, tenants, clock, cancellationToken); }
         if (filter.NeedsWriteUp) { calls = calls.Where(c => c.WriteUp == WriteUpStatus.NeedsWriteUp || c.WriteUp == WriteUpStatus.InProgress); }
         if (filter.WriteUpById is { } writer) { calls = calls.Where(c => c.WriteUpAssigneeId == writer); }
         if (filter.WriteUpByNobody) { calls = calls.Where(c => c.WriteUpAssigneeId == null); }
@@ -64,6 +73,19 @@ internal static class ServiceCallSearch
     /// <summary>Open and not on hold: somebody is to go there.</summary>
     private static IQueryable<ServiceCall> Awaited(IQueryable<ServiceCall> calls) => calls.Where(c =>
         c.Status == ServiceCallStatus.New || c.Status == ServiceCallStatus.Scheduled || c.Status == ServiceCallStatus.Dispatched || c.Status == ServiceCallStatus.InProgress);
+
+    /// <summary>Those the rounds have passed by: the address came later, say. Where only some are asked, who was not is as it should be.</summary>
+    private static async Task<IQueryable<ServiceCall>> NotAskedAsync(
+        AppDbContext db, IQueryable<ServiceCall> calls, IReadOnlyList<string> allowed, TenantDirectory tenants, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var (asking, now) = (await tenants.WithFeatureAsync(allowed, Feature.Reviews, cancellationToken), clock.GetUtcNow());
+        var (first, last) = (now - WorthAsking, now - ReviewRounds.LooksBack);
+        return calls.Where(c => c.Status == ServiceCallStatus.Completed && c.CompletedAt >= first && c.CompletedAt <= last && asking.Contains(c.TenantId)
+            && (c.ContactEmail ?? c.Customer!.Email) != null
+            && !db.ReviewRequests.Any(r => r.TenantId == c.TenantId && r.ServiceCallId == c.Id)
+            && !db.ReviewOptOuts.Any(o => o.TenantId == c.TenantId && o.Email == AppDbContext.Lower((c.ContactEmail ?? c.Customer!.Email)!))
+            && !db.ReviewSettings.Any(s => s.TenantId == c.TenantId && s.SamplePercent < ReviewSettings.Everyone));
+    }
 
     /// <summary>A day is each company's own day.</summary>
     private static async Task<IQueryable<ServiceCall>> OnDaysAsync(

@@ -29,6 +29,8 @@ internal static class AccessTable
         AccessCodeService.ListAsync                         A O . T .   callId=call
         AccessCodeService.RemoveAsync                       A O . . .   id=code
 
+        AttentionService.NowAsync                           A O M T V
+
         BidCallService.PrepareAsync                         A O . . .   callId=call
 
         BidLineService.AddSectionAsync                      A O . . .   bidId=bid
@@ -362,6 +364,13 @@ internal static class AccessTable
 
         SignInService.SignOutAsync                          A O M T V
 
+        SignalOwnerService.FindPeopleAsync                  A . . . .
+        SignalOwnerService.ListAsync                        A . . . .
+        SignalOwnerService.RemoveAsync                      A . . . .   id=signal-owner
+        SignalOwnerService.SetAsync                         A . . . .
+
+        SignalService.ListAsync                             A O M T V
+
         StaffService.FindMarketingAsync                     A O M . V
         StaffService.FindOfficeAsync                        A O M T V
         StaffService.FindTechniciansAsync                   A O M T V
@@ -571,6 +580,7 @@ internal static class AccessTable
         /service-calls/photos/{id:guid}/{look}              A O M T V
         /service-calls/new                                  A O . . .
         /service-calls/{id:guid}                            A O M T V
+        /signals/owners                                     A . . . .
         /tasks                                              A O M T V
         /tasks.csv                                          A O M T V
         /users                                              A . . . .

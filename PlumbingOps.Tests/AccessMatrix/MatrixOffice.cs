@@ -16,6 +16,7 @@ using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Photos;
+using PlumbingOps.Data.Signals;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
 
@@ -181,6 +182,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("ticket", ticket, ticket.Id);
         var optOut = new ReviewOptOut { TenantId = Tenant, Email = "ann@example.com", At = Office.Clock.Now.ToUniversalTime() };
         Add("opt-out", optOut, optOut.Id);
+        var rule = new SignalOwner { TenantId = Tenant, Pattern = "office_*", UserId = person.UserId!.Value };
+        Add("signal-owner", rule, rule.Id);
         var bid = new Bid { TenantId = Tenant, Name = "Plan 2104", BuilderId = builder.Id, CreatedAt = Office.Clock.Now.ToUniversalTime() };
         Add("bid", bid, bid.Id);
         var sent = new BidVersion { TenantId = Tenant, BidId = bid.Id, Number = 1, Document = "{}", DocumentHash = "hash", SentAt = Office.Clock.Now.ToUniversalTime() };

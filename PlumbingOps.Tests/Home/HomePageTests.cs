@@ -25,8 +25,10 @@ public class HomePageTests : OfficePages
         Assert.Contains("1:00 PM", page.Find("section.is-unassigned").TextContent, StringComparison.Ordinal);
         var tiles = page.FindAll(".day-tile").ToDictionary(t => t.GetAttribute("href")!, t => t.QuerySelector("strong")!.TextContent);
         Assert.Equal("2", tiles["/service-calls?from=2026-03-18&to=2026-03-18"]);
-        Assert.Equal("1", tiles["/service-calls?unassigned=true"]);
-        Assert.Equal("0", tiles["/jobs?overdue=true"]);
+        var signals = page.FindAll(".signal").ToDictionary(s => s.GetAttribute("href")!, s => s.QuerySelector("strong")!.TextContent);
+        Assert.Equal("1", signals["/service-calls?unassigned=true"]);
+        Assert.DoesNotContain("/jobs?overdue=true", signals.Keys);
+        Assert.Empty(page.FindAll(".home-figures"));
     }
 
     [Fact]
@@ -46,8 +48,20 @@ public class HomePageTests : OfficePages
 
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".day-visits.is-large li")), Patience);
         Assert.Contains("12 Example Way", page.Find("a.address").TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain(page.FindAll(".day-tile"), t => t.GetAttribute("href")!.Contains("overdue", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".home-attention"));
         Assert.Empty(page.FindAll(".is-unassigned"));
+    }
+
+    [Fact]
+    public async Task The_owner_sees_numbers_too_and_what_is_well_is_one_line()
+    {
+        await using var office = await TestOffice.OpenAsync();
+        await SignInAsync(office, office.Ana);
+
+        var page = Render<HomePage>();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("All clear", page.Find(".home-attention").TextContent, StringComparison.Ordinal), Patience);
+        Assert.NotEmpty(page.FindAll(".home-figures a"));
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public class ListPlanTests(ManyRows many) : IClassFixture<ManyRows>
         ["phase"] = (new() { Phase = JobPhase.Trim }, null),
         ["overdue"] = (new() { Overdue = true }, null),
         ["unassigned"] = (new() { Unassigned = true }, null),
+        ["starting"] = (new() { Starting = true }, null),
+        ["ending"] = (new() { EndingSoon = true }, null),
         ["technician"] = (new() { TechnicianId = ManyRows.Key(Kind.Technician, 3) }, null),
         ["lot"] = (new() { LotId = ManyRows.Key(Kind.Lot, 77) }, null),
         ["community"] = (new() { CommunityId = ManyRows.Key(Kind.Community, 77) }, null),

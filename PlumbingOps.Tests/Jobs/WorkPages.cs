@@ -16,6 +16,7 @@ using PlumbingOps.Data.ServiceCalls.Completion;
 using PlumbingOps.Data.ServiceCalls.Days;
 using PlumbingOps.Data.ServiceCalls.Intake;
 using PlumbingOps.Data.ServiceCalls.Photos;
+using PlumbingOps.Data.Signals;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
 
@@ -29,7 +30,7 @@ public sealed class WorkPages : BunitContext
         office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<CallPaymentService>(), office.Get<CallWriteUpService>(), office.Get<CallQueueService>(), office.Get<OpenTaskService>(), office.Get<AccessCodeService>(),
         office.Get<CompletionService>(), office.Get<CallPhotoService>(), office.Get<MyDayService>(), office.Get<JobAccessCodeService>(),
         office.Get<StaffService>(), office.Get<LotService>(), office.Get<BuilderService>(), office.Get<CustomerService>(), office.Get<HistoryService>(), office.Get<BidService>(),
-        office.Get<IntakeService>(), office.Get<FreeWindowService>(), office.Get<DraftService>());
+        office.Get<IntakeService>(), office.Get<FreeWindowService>(), office.Get<DraftService>(), office.Get<SignalOwnerService>());
 
     public NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 

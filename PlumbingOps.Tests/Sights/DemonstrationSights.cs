@@ -29,6 +29,7 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             var call = await page.Locator("tbody .row-link").First.GetAttributeAsync("href");
             await page.VisitAsync(Urls.MyVisit(Guid.Parse(call!.Split('/')[^1])));
         }),
+        Sight.At("home-owner", Urls.Home, Ana),
         Sight.At("home-h2o", Urls.Home, Max),
         Sight.At("menu", Urls.Home, Omar, steps: async page =>
         {
@@ -44,6 +45,7 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await Expect(page.GetByRole(AriaRole.Option).Nth(2)).ToBeVisibleAsync();
         }),
         Sight.At("tasks", Urls.Tasks, Omar),
+        Sight.At("signal-owners", Urls.SignalOwners, Ana),
         Sight.At("tasks-due", Urls.Tasks, Omar, $"{Urls.Tasks}?of=Calls&due=ByToday"),
         Sight.At("jobs", Urls.Jobs, Omar),
         Sight.At("jobs-overdue", Urls.Jobs, Omar, $"{Urls.Jobs}?overdue=true"),

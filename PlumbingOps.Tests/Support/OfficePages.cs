@@ -20,7 +20,7 @@ public abstract class OfficePages : BunitContext
     {
         this.Furnish(
             actor, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<HistoryService>(), office.Get<CustomerService>(), office.Get<CustomerMergeService>(), office.Get<HomeService>(),
-            office.Get<OpenTaskService>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<StaffService>());
+            office.Get<AttentionService>(), office.Get<OpenTaskService>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<StaffService>());
         return this.ChooseCompaniesAsync(actor);
     }
 }

@@ -71,6 +71,7 @@ public static class Navigation
     [
         new("Users", Urls.Users, "shield", Permission.ManageUsers),
         new("Companies", Urls.Companies, "briefcase", Permission.ManageCompanies),
+        new("Who looks after what", Urls.SignalOwners, "flag", Permission.ManageSignals),
         new("Recurring work", Urls.RecurringWork, "refresh", Permission.SeeRecurringWork),
         new("Mail", Urls.Mail, "mail", Permission.SeeMail),
     ];

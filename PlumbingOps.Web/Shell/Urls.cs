@@ -4,6 +4,7 @@ namespace PlumbingOps.Web.Shell;
 public static class Urls
 {
     public const string Home = "/";
+    public const string SignalOwners = "/signals/owners";
     public const string Tasks = "/tasks";
     public const string TasksCsv = "/tasks.csv";
     public const string Jobs = "/jobs";

@@ -5923,6 +5923,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "BillToCustomerId")
                         .HasDatabaseName("ix_service_calls_tenant_bill_to_customer_id");
 
+                    b.HasIndex("TenantId", "CompletedAt", "Id")
+                        .HasDatabaseName("ix_service_calls_completed")
+                        .HasFilter("status = 'Completed'");
+
                     b.HasIndex("TenantId", "CustomerId")
                         .HasDatabaseName("ix_service_calls_tenant_customer_id");
 
@@ -5997,6 +6001,49 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasName("pk_unassigned_calls");
 
                     b.ToTable("unassigned_calls", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Signals.SignalOwner", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("pattern");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal_owners");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_signal_owners_user_id");
+
+                    b.HasIndex("TenantId", "Pattern")
+                        .IsUnique()
+                        .HasDatabaseName("ux_signal_owners_tenant_pattern");
+
+                    b.ToTable("signal_owners", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_signal_owners_pattern", "pattern ~ '^[a-z_0-9]*[*]?$' and pattern <> ''");
+                        });
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Tenants.Tenant", b =>
@@ -7348,6 +7395,23 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_call_photos_tenant_service_call_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Signals.SignalOwner", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_owners_tenant");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_owners_user_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.ServiceCall", b =>

@@ -26,6 +26,7 @@ public static class BidFilters
         ServiceCallId = Id(value("call")),
         From = AddressQuery.Day(value("from")),
         To = AddressQuery.Day(value("to")),
+        DecidedFrom = AddressQuery.Day(value("decided")),
         Archived = value("archived") is not null,
     };
 

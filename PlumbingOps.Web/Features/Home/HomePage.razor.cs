@@ -8,12 +8,13 @@ using PlumbingOps.Web.Shell;
 namespace PlumbingOps.Web.Features.Home;
 
 /// <summary>The day at a glance. Stays right through midnight: the clock is looked at every minute.</summary>
-public sealed partial class HomePage(HomeService service, LiveUpdates live, Me me, TenantChoice tenants, Mishaps mishaps, NavigationManager navigation, TimeProvider clock)
+public sealed partial class HomePage(HomeService service, AttentionService attentions, LiveUpdates live, Me me, TenantChoice tenants, Mishaps mishaps, NavigationManager navigation, TimeProvider clock)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly string[] Shows = ["jobs", "service_calls", "absences", "technicians", "import_batches", "lots", "customers"];
+    private static readonly string[] Shows = ["jobs", "service_calls", "absences", "technicians", "import_batches", "lots", "customers", "bids", "review_requests", "reviews", "recovery_tickets", "posts", "content_items", "signal_owners"];
 
     private HomeDay? home;
+    private Attention? attention;
     private string? failure;
     private DateOnly? asked;
     private bool loaded;
@@ -22,7 +23,8 @@ public sealed partial class HomePage(HomeService service, LiveUpdates live, Me m
     private TimeWords times = default!;
     private IDisposable? listening;
     private ITimer? minutes;
-    private int generation;
+    private bool reading;
+    private bool again;
 
     private DateOnly Shown => home?.Day ?? asked ?? times.Today;
 
@@ -60,15 +62,42 @@ public sealed partial class HomePage(HomeService service, LiveUpdates live, Me m
         minutes?.Dispose();
     }
 
+    /// <summary>One reading at a time: what changes meanwhile is read once more afterwards, however much it was.</summary>
     private async Task LoadAsync()
     {
-        var mine = ++generation;
+        again = reading;
+        if (reading)
+        {
+            return;
+        }
+
+        reading = true;
         try
         {
-            var read = await service.DayAsync(asked, tenants.Narrow(await me.ActorAsync()));
-            if (mine == generation)
+            do
             {
-                (home, failure) = (read, null);
+                again = false;
+                await ReadAsync();
+            }
+            while (again);
+        }
+        finally
+        {
+            reading = false;
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var day = asked;
+        try
+        {
+            var actor = tenants.Narrow(await me.ActorAsync());
+            var read = await service.DayAsync(day, actor);
+            var waits = read.IsToday ? await attentions.NowAsync(actor) : null;
+            if (day == asked)
+            {
+                (home, attention, failure) = (read, waits, null);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)

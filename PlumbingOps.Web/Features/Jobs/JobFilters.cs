@@ -29,6 +29,8 @@ public static class JobFilters
         To = Day(value("to")),
         Overdue = value("overdue") is not null,
         Unassigned = value("unassigned") is not null,
+        Starting = value("starting") is not null,
+        EndingSoon = value("ending") is not null,
         Archived = value("archived") is not null,
     };
 

@@ -17,7 +17,14 @@ public static class ReviewEndpoints
         Enum.TryParse<ReviewUse>(value("use"), out var use) && Enum.IsDefined(use) ? use : null,
         HasTicket: value("recovery") is not null,
         From: AddressQuery.Day(value("from")),
-        To: AddressQuery.Day(value("to")));
+        To: AddressQuery.Day(value("to")),
+        NeedsTicket: value("ticket") == "missing");
+
+    public static ReviewRequestFilter RequestFilter(Func<string, string?> value) => new(
+        value("q"), Enum.TryParse<ReviewRequestStatus>(value("status"), out var status) ? status : null, value("sent") is not null, value("overdue") is not null, value("unanswered") is not null);
+
+    public static RecoveryTicketFilter TicketFilter(Func<string, string?> value) =>
+        new(Enum.TryParse<RecoveryStatus>(value("status"), out var status) ? status : null, value("overdue") is not null, value("mine") is not null);
 
     /// <summary>All reviews of the list as the person filtered it; and the one press of a mail program that ends the asking (RFC 8058).</summary>
     public static void MapReviews(this IEndpointRouteBuilder app)

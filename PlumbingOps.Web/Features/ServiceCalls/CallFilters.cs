@@ -14,7 +14,7 @@ public static class CallFilters
 
     /// <summary>Whoever asks for nothing in particular wants the visits that are still to be made.</summary>
     public static bool OnlyOpen(Func<string, string?> value) => JobFilters.OnlyOpen(value)
-        && value("customer") is null && Queue(value) is null;
+        && value("customer") is null && value("unasked") is null && Queue(value) is null;
 
     /// <summary>The key of the view that is open; null for none.</summary>
     public static string? Queue(Func<string, string?> value) => Queues.FirstOrDefault(queue => value(queue.Key) is not null).Key;
@@ -35,6 +35,8 @@ public static class CallFilters
         From = JobFilters.Day(value("from")),
         To = JobFilters.Day(value("to")),
         Overdue = value("overdue") is not null,
+        Unscheduled = value("unscheduled") is not null,
+        NotAsked = value("unasked") is not null,
         Unassigned = value("unassigned") is not null,
         NeedsWriteUp = value("writeup") is not null,
         WriteUpById = JobFilters.Id(value("by")),

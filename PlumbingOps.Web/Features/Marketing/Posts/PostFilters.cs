@@ -9,7 +9,7 @@ public static class PostFilters
     /// <summary>In the place of an owner: nobody's.</summary>
     public const string Nobody = "none";
 
-    private static readonly string[] Asking = ["q", "status", "from", "to", "score", "content", "unscheduled", "past"];
+    private static readonly string[] Asking = ["q", "status", "from", "to", "score", "content", "unscheduled", "past", "late", "unready"];
 
     /// <summary>Whoever asks for nothing in particular wants what is still to come, and what lies in the tray.</summary>
     public static bool OnlyComing(Func<string, string?> value) =>
@@ -29,6 +29,8 @@ public static class PostFilters
         To = JobFilters.Day(value("to")),
         Coming = OnlyComing(value),
         Unscheduled = value("unscheduled") is not null,
+        Late = value("late") is not null,
+        NotReady = value("unready") is not null,
         Filled = value("slots") == "off",
         Score = JobFilters.Name<ScoreNumber>(value("score")) is { } number && JobFilters.Day(value("week")) is { } week
             ? new ScoreFilter(number, week, JobFilters.Id(value("owner")), value("owner") == Nobody)
