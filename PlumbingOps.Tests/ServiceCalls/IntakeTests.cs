@@ -71,7 +71,14 @@ public sealed class IntakeTests : IAsyncLifetime
         var id = await Intake.BookAsync(
             new IntakeInput
             {
-                TenantId = TestOffice.H2o, NewName = " Nora  New ", NewPhone = "360-555-0188", Street = "9 Fir St", City = "Camas", Problem = "No hot water", PayerName = "Landlord Lee", PayerPhone = "360-555-0189",
+                TenantId = TestOffice.H2o,
+                NewName = " Nora  New ",
+                NewPhone = "360-555-0188",
+                Street = "9 Fir St",
+                City = "Camas",
+                Problem = "No hot water",
+                PayerName = "Landlord Lee",
+                PayerPhone = "360-555-0189",
                 When = CallsOffice.Morning(CallsOffice.Today.AddDays(1)),
             },
             office.Omar, Now);

@@ -182,7 +182,12 @@ public sealed class IntakeService(Db database, TenantDirectory tenants, TimeProv
         var rows = await lots.OrderBy(l => numbers.Contains(l.Number!) ? 0 : 1).ThenBy(l => l.NumberSort).ThenBy(l => l.Id).Take(MostOffered)
             .Select(l => new
             {
-                l.Id, l.Number, Community = l.Community!.Name, Builder = l.Community.Builder!.Name, l.Street, l.City,
+                l.Id,
+                l.Number,
+                Community = l.Community!.Name,
+                Builder = l.Community.Builder!.Name,
+                l.Street,
+                l.City,
                 Warranty = db.LotWarranties.Where(w => w.LotId == l.Id && w.StartsOn <= today && w.EndsOn >= today).OrderByDescending(w => w.EndsOn).Select(w => new { w.TenantId, w.EndsOn }).FirstOrDefault(),
                 Calls = db.ServiceCalls.Count(s => s.LotId == l.Id && s.ArchivedAt == null && Open.Contains(s.Status)),
             }).ToListAsync(cancellationToken);
