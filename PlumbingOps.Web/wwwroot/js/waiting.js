@@ -7,6 +7,7 @@
   // A connection is found to be dead only after a while: what was done in it last is looked at again.
   const UNSURE_MS = 40000;
   const FIND_MS = 10000;
+  const ANSWER_MS = 3000;
   const banner = document.getElementById('components-reconnect-modal');
   const line = document.getElementById('waiting');
   const person = document.body.dataset.person ?? '';
@@ -114,35 +115,26 @@
   // A form may be drawn anew before the server has heard what was put into it: a text is let go once its field is marked as changed.
   const given = new WeakSet();
   const settle = async (text, box) => {
-    const until = Date.now() + FIND_MS;
-    while (box.isConnected && !away() && Date.now() < until) {
-      if (box.classList.contains('modified')) {
-        texts = texts.filter(other => other !== text);
-        keep();
-        return;
-      }
+    const until = Date.now() + ANSWER_MS;
+    while (box.isConnected && !away() && Date.now() < until && !box.classList.contains('modified')) {
       await pause(100);
     }
     given.delete(box);
-    if (box.isConnected && !away() && texts.includes(text)) {
-      fill(box.form);
+    // Not marked in all that time: the server held the same words already.
+    if (box.isConnected && !away()) {
+      texts = texts.filter(other => other !== text);
+      keep();
     }
   };
 
   const fill = form => {
     for (const text of texts.filter(text => text.form === form.dataset.draft)) {
       const box = form.querySelector(`[name="${CSS.escape(text.name)}"]`);
-      const [holds, put] = box?.type === 'checkbox' ? ['checked', box.checked] : ['value', box?.value];
       if (!box || given.has(box)) {
         continue;
       }
-      if (put === text.value) {
-        texts = texts.filter(other => other !== text);
-        keep();
-        continue;
-      }
       given.add(box);
-      box[holds] = text.value;
+      box[box.type === 'checkbox' ? 'checked' : 'value'] = text.value;
       box.dispatchEvent(new Event('change', { bubbles: true }));
       settle(text, box);
     }
@@ -226,8 +218,11 @@
   }
   // After a reload the forms and the buttons come with the circuit; a form that is opened later gets what was typed into it.
   new MutationObserver(() => {
-    if (!away() && (texts.length > 0 && document.querySelector(drafts) || taps.some(tap => tap.path === location.pathname))) {
-      back();
+    if (!away()) {
+      document.querySelectorAll(drafts).forEach(fill);
+      if (taps.some(tap => tap.path === location.pathname)) {
+        back();
+      }
     }
     show();
   }).observe(document.body, { childList: true, subtree: true });
