@@ -38,7 +38,7 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
         await page.Locator("a.row-link").First.ClickAsync();
         await Expect(page.Heading("Facts")).ToBeVisibleAsync();
         await page.VisitAsync(Urls.Home);
-        await page.GetByText("rows of construction-calendar.csv to review").ClickAsync();
+        await page.Locator(".signals a", new() { HasText = "for a decision: construction-calendar.csv" }).ClickAsync();
         await page.WaitForURLAsync("**outcome=Review**");
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = AcceptAll() })).ToBeVisibleAsync();
 

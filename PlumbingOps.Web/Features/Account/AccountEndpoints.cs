@@ -12,7 +12,7 @@ public static class AccountEndpoints
 
     private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, SignInService signIn, Me me, CancellationToken cancellationToken)
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
+        if (!await antiforgery.IsFromOurPageAsync(http))
         {
             return Results.BadRequest();
         }

@@ -28,12 +28,12 @@ public static class PasskeyEndpoints
 
     /// <summary>For signing in. Whose passkey it will be is not known yet, so nobody learns who has one.</summary>
     private static async Task<IResult> RequestAsync(HttpContext http, IAntiforgery antiforgery, SignInManager<AppUser> identity) =>
-        await antiforgery.IsRequestValidAsync(http) ? Json(await identity.MakePasskeyRequestOptionsAsync(null)) : Results.BadRequest();
+        await antiforgery.IsFromOurPageAsync(http) ? Json(await identity.MakePasskeyRequestOptionsAsync(null)) : Results.BadRequest();
 
     private static async Task<IResult> CreationAsync(
         HttpContext http, IAntiforgery antiforgery, SignInManager<AppUser> identity, PasskeyService passkeys, Me me, CancellationToken cancellationToken)
     {
-        if (!await antiforgery.IsRequestValidAsync(http) || await me.FindActorAsync(http.User) is not { } actor)
+        if (!await antiforgery.IsFromOurPageAsync(http) || await me.FindActorAsync(http.User) is not { } actor)
         {
             return Results.BadRequest();
         }

@@ -27,7 +27,7 @@ public static class CallPhotoEndpoints
     private static async Task<IResult> TakeAsync(
         Guid id, Guid key, CallPhotoKind kind, long? taken, HttpContext http, IAntiforgery antiforgery, Me me, CallPhotoService photos, CancellationToken cancellationToken)
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
+        if (!await antiforgery.IsFromOurPageAsync(http))
         {
             return Results.Text("This page is out of date. Reload it: the photo is kept.", statusCode: StatusCodes.Status428PreconditionRequired);
         }
