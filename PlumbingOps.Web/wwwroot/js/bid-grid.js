@@ -3,6 +3,8 @@
   'use strict';
 
   const PATIENCE_MS = 1500;
+  // A verb may have to wait until the server has made a line of what was typed.
+  const VERB_PATIENCE_MS = 10000;
   // A message to the server holds 32 kB; one with more would end the connection.
   const MOST_PASTED = 24000;
 
@@ -16,12 +18,12 @@
   const cellOf = event => event.target instanceof HTMLInputElement && event.target.matches('[data-bid-grid] input[data-col]') ? event.target : null;
 
   // What is not there yet, or was drawn anew, comes with the server's answer.
-  const soon = (find, act, until = performance.now() + PATIENCE_MS) => {
+  const soon = (find, act, patience = PATIENCE_MS, until = performance.now() + patience) => {
     const found = find();
     if (found) {
       act(found);
     } else if (performance.now() < until) {
-      requestAnimationFrame(() => soon(find, act, until));
+      requestAnimationFrame(() => soon(find, act, patience, until));
     }
   };
 
@@ -55,20 +57,26 @@
     const here = () => rows(grid).find(other => other.dataset.row === key);
     // What was typed is stored first; a row that was just begun gets its verbs with the answer.
     document.activeElement.blur();
+    // Whoever has gone on to something else meanwhile is left there.
+    const backTo = to => {
+      if (document.activeElement === document.body) {
+        cellIn(to, column)?.focus();
+      }
+    };
     soon(() => here()?.querySelector(`[data-verb="${verb}"]`), button => {
       if (button.disabled) {
-        cellIn(here(), column)?.focus();
+        backTo(here());
         return;
       }
       const at = rows(grid).indexOf(here());
       const many = rows(grid).length;
       button.click();
       if (verb === 'up' || verb === 'down') {
-        soon(() => rows(grid).indexOf(here()) !== at && here(), moved => cellIn(moved, column)?.focus());
+        soon(() => rows(grid).indexOf(here()) !== at && here(), backTo, VERB_PATIENCE_MS);
       } else {
-        soon(() => rows(grid).length !== many && rows(grid)[verb === 'duplicate' ? at + 1 : Math.min(at, rows(grid).length - 1)], next => cellIn(next, column)?.focus());
+        soon(() => rows(grid).length !== many && rows(grid)[verb === 'duplicate' ? at + 1 : Math.min(at, rows(grid).length - 1)], backTo, VERB_PATIENCE_MS);
       }
-    });
+    }, VERB_PATIENCE_MS);
   };
 
   document.addEventListener('keydown', event => {
