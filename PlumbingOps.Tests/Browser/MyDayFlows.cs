@@ -30,9 +30,9 @@ public sealed class MyDayFlows(HouseOfOurOwn own) : BrowserTest(own.House), ICla
         var theo = await SignInAsync(RunningHouse.Theo, Screen.Phone);
         await theo.VisitAsync(Urls.Home);
         await theo.WaitForURLAsync("**/my-day");
-        await Expect(theo.Locator(".stop.is-next")).ToContainTextAsync("Nora Nolan");
-        await theo.Locator(".stop.is-next").Button("Start").ClickAsync();
-        await theo.GetByText("Finish: 0 of 7 answered").ClickAsync();
+        var stop = theo.Locator(".stop", new() { HasText = "Nora Nolan" });
+        await stop.Button("Start").ClickAsync();
+        await stop.GetByText("Finish: 0 of 7 answered").ClickAsync();
         await Expect(theo.GetByRole(AriaRole.Heading, new() { Name = "Nora Nolan" })).ToBeVisibleAsync();
         await theo.ReadyAsync();
         Assert.Empty(await theo.FindBarriersAsync());
