@@ -18,7 +18,7 @@ public sealed class CompletionService(Db database, TenantDirectory tenants, Time
                              where a.TenantId == call.TenantId && a.ServiceCallId == callId
                              select new { Answer = a, By = db.Users.Where(u => u.Id == a.AnsweredById).Select(u => u.FullName).FirstOrDefault() }).AsNoTracking().ToListAsync(cancellationToken);
         var tasks = await db.CallTasks.AsNoTracking().Where(t => t.TenantId == call.TenantId && t.ServiceCallId == callId && t.Step != null).OrderBy(t => t.Id).ToListAsync(cancellationToken);
-        var paperwork = call.PaperworkTurnedIn || await PaperworkStep.IsThereAsync(db, call.TenantId, callId, cancellationToken);
+        var paperwork = call.PaperworkTurnedIn || await PaperworkStep.IsPhotographedAsync(db, call.TenantId, callId, cancellationToken);
         var prices = by.May(Permission.SeePrices) || by.May(Permission.WorkOnServiceCalls);
         return [.. CompletionSteps.All.Select(step =>
         {
@@ -60,7 +60,7 @@ public sealed class CompletionService(Db database, TenantDirectory tenants, Time
     internal static async Task<IReadOnlyList<CompletionStep>> OpenStepsAsync(AppDbContext db, ServiceCall call, CancellationToken cancellationToken)
     {
         var answered = await db.CompletionAnswers.Where(a => a.TenantId == call.TenantId && a.ServiceCallId == call.Id).Select(a => a.Step).ToListAsync(cancellationToken);
-        var paperwork = call.PaperworkTurnedIn || await PaperworkStep.IsThereAsync(db, call.TenantId, call.Id, cancellationToken);
+        var paperwork = call.PaperworkTurnedIn || await PaperworkStep.IsPhotographedAsync(db, call.TenantId, call.Id, cancellationToken);
         return [.. CompletionSteps.All.Where(step => !answered.Contains(step) && !(step == CompletionStep.Paperwork && paperwork))];
     }
 
