@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AngleSharp.Dom;
 using Bunit;
 using Bunit.Rendering;
@@ -49,16 +50,22 @@ internal static class PageEvents
     public static Task ChangeAsync<T, TValue>(this IRenderedComponent<T> page, string selector, Func<IElement, bool> which, TValue value) where T : IComponent =>
         ActAsync(async () => await EventHandlerDispatchExtensions.ChangeAsync((await FindAsync(page, selector, which)).Single(), value));
 
-    private static async Task<IReadOnlyList<IElement>> FindAsync<T>(IRenderedComponent<T> page, string selector, Func<IElement, bool> which) where T : IComponent
-    {
-        await page.WaitForStateAsync(() => page.FindAll(selector).Any(which), PageFloor.Patience);
-        return [.. page.FindAll(selector).Where(which)];
-    }
+    private static async Task<IElement> FindAsync<T>(IRenderedComponent<T> page, string selector, int index) where T : IComponent =>
+        (await FindAsync(page, selector, _ => true, index + 1))[index];
 
-    private static async Task<IElement> FindAsync<T>(IRenderedComponent<T> page, string selector, int index) where T : IComponent
+    /// <summary>Looks again and again by itself: bUnit's own waiting fails for an act that is made good here.</summary>
+    private static async Task<IReadOnlyList<IElement>> FindAsync<T>(IRenderedComponent<T> page, string selector, Func<IElement, bool> which, int least = 1) where T : IComponent
     {
-        await page.WaitForStateAsync(() => page.FindAll(selector).Count > index, PageFloor.Patience);
-        return page.FindAll(selector)[index];
+        for (var waited = Stopwatch.StartNew(); ;)
+        {
+            var found = page.FindAll(selector).Where(which).ToList();
+            if (found.Count >= least || waited.Elapsed > PageFloor.Patience)
+            {
+                return found.Count >= least ? found : throw new TimeoutException($"{found.Count} of {selector} fit; {least} are needed.");
+            }
+
+            await Task.Delay(Pause);
+        }
     }
 
     private static async Task ActAsync(Func<Task> act)
