@@ -5,6 +5,9 @@ namespace PlumbingOps.Data;
 /// <summary>What a person typed, as it is stored and checked.</summary>
 public static class Typed
 {
+    private const int FirstYear = 1900;
+    private const int LastYear = 2100;
+
     /// <summary>Without blanks at the ends and doubled ones inside; null when nothing is left. For names and other single lines.</summary>
     public static string? Line(string? typed)
     {
@@ -28,6 +31,24 @@ public static class Typed
         if (!Validator.TryValidateObject(input, new ValidationContext(input), faults, validateAllProperties: true))
         {
             throw new RuleException(faults[0].ErrorMessage!, faults[0].MemberNames.FirstOrDefault());
+        }
+
+        foreach (var property in input.GetType().GetProperties().Where(p => p.PropertyType == typeof(DateOnly?) || p.PropertyType == typeof(DateOnly)))
+        {
+            if (property.GetValue(input) is DateOnly day)
+            {
+                CheckYear(day, property.Name);
+            }
+        }
+    }
+
+    /// <summary>A year of another age is a slip of the keyboard.</summary>
+    /// <exception cref="RuleException">It is before 1900 or after 2100.</exception>
+    public static void CheckYear(DateOnly day, string? field)
+    {
+        if (day.Year is < FirstYear or > LastYear)
+        {
+            throw new RuleException($"Is the year right? It says {day.Year}.", field);
         }
     }
 }

@@ -19,6 +19,7 @@ using PlumbingOps.Data.Publishing.Webhooks;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.Scheduling;
+using PlumbingOps.Data.Scheduling.Feeds;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Completion;
 using PlumbingOps.Data.ServiceCalls.Photos;
@@ -40,6 +41,7 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<Technician> Technicians => Set<Technician>();
     public DbSet<TechnicianAlias> TechnicianAliases => Set<TechnicianAlias>();
     public DbSet<Absence> Absences => Set<Absence>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<Builder> Builders => Set<Builder>();
     public DbSet<BuilderAlias> BuilderAliases => Set<BuilderAlias>();
     public DbSet<BuilderContact> BuilderContacts => Set<BuilderContact>();

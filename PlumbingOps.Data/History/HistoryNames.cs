@@ -69,6 +69,7 @@ internal sealed class HistoryNames(AppDbContext db)
         "bids" => db.Bids.Where(b => ids.Contains(b.Id)).Select(b => new Named(b.Id, "B-" + b.Number)),
         "bid_sections" => db.BidSections.Where(s => ids.Contains(s.Id)).Select(s => new Named(s.Id, s.Title)),
         "bid_templates" => db.BidTemplates.Where(t => ids.Contains(t.Id)).Select(t => new Named(t.Id, t.Name)),
+        "calendar_feeds" => db.CalendarFeeds.Where(f => ids.Contains(f.Id)).Select(f => new Named(f.Id, f.Name)),
         "absences" => db.Absences.Where(a => ids.Contains(a.Id)).Select(a => new Named(a.Id, a.Title)),
         "import_batches" => db.ImportBatches.Where(b => ids.Contains(b.Id)).Select(b => new Named(b.Id, b.FileName)),
         "import_words" => db.ImportWords.Where(w => ids.Contains(w.Id)).Select(w => new Named(w.Id, w.Written)),

@@ -23,6 +23,7 @@ public static class HistoryRights
         "outgoing_mails" => Permission.SeeMail,
         "tenants" => Permission.ManageCompanies,
         "signal_owners" => Permission.ManageSignals,
+        "calendar_feeds" => Permission.EditServiceCalls,
         "technicians" or "users" => Permission.ManageUsers,
         _ => Permission.SeeHistory,
     };
@@ -43,6 +44,7 @@ public static class HistoryRights
         "import_batches" or "import_words" => Permission.CommitImports,
         "tenants" => Permission.ManageCompanies,
         "signal_owners" => Permission.ManageSignals,
+        "calendar_feeds" => Permission.EditServiceCalls,
         _ => Permission.ManageUsers,
     };
 

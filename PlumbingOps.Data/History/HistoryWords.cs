@@ -22,6 +22,8 @@ public static partial class HistoryWords
         ["technicians"] = "technician",
         ["technician_aliases"] = "spelling",
         ["absences"] = "absence",
+        ["calendar_feeds"] = "calendar for other programs",
+        ["calendar_feed_people"] = "person of a calendar",
         ["builders"] = "builder",
         ["builder_aliases"] = "spelling",
         ["builder_contacts"] = "contact",
@@ -220,6 +222,8 @@ public static partial class HistoryWords
         ["sessions_ended_at"] = "Signed out everywhere",
         ["subject_id"] = "For",
         ["token_hash"] = "Secret",
+        ["feed_id"] = "Calendar",
+        ["ended_at"] = "Ended",
         ["expires_at"] = "Expires",
         ["used_at"] = "Used",
         ["sealed_key"] = "Key",
@@ -384,7 +388,7 @@ public static partial class HistoryWords
 
     private static readonly FrozenSet<(string Table, string Column)> MaskedColumns =
         new[] { ("call_access_codes", "code"), ("job_access_codes", "code"), ("users", "password_hash"), ("one_time_links", "token_hash"), ("second_factors", "sealed_key"), ("second_factors", "recovery_hashes"),
-            ("account_secrets", "sealed"), ("review_requests", "token_hash"), ("review_requests", "old_token_hashes"), ("outgoing_mails", "text"), ("outgoing_mails", "stop_address"), ("approval_links", "token_hash"), ("bid_links", "token_hash") }
+            ("account_secrets", "sealed"), ("review_requests", "token_hash"), ("review_requests", "old_token_hashes"), ("outgoing_mails", "text"), ("outgoing_mails", "stop_address"), ("approval_links", "token_hash"), ("bid_links", "token_hash"), ("calendar_feeds", "token_hash") }
             .ToFrozenSet();
 
     public static IReadOnlyCollection<string> Tables => Nouns.Keys;

@@ -18,6 +18,8 @@ public enum Permission
     SeeAccessCodes,
     RecordPayments, SeePrices,
     SeeAbsences, EditAbsences,
+    /// <summary>Gives a calendar to other programs by a secret address. Technicians: of their own visits.</summary>
+    ShareCalendars,
     SeeCustomers, EditCustomers, MergeCustomers,
     SeeBids, EditBids, ReopenBids,
     /// <summary>Never for what one asked for oneself, except an administrator who says so (DESIGN 11).</summary>
@@ -60,7 +62,7 @@ public static partial class Permissions
     [
         .. Reading,
         Permission.EditBuilders, Permission.EditLots, Permission.EditJobs, Permission.WorkOnJobs, Permission.EditServiceCalls,
-        Permission.WorkOnServiceCalls, Permission.EditAbsences, Permission.SeeAccessCodes, Permission.RecordPayments, Permission.SeePrices,
+        Permission.WorkOnServiceCalls, Permission.EditAbsences, Permission.ShareCalendars, Permission.SeeAccessCodes, Permission.RecordPayments, Permission.SeePrices,
         Permission.EditCustomers, Permission.MergeCustomers, Permission.EditBids, Permission.SeeMargins, Permission.PreviewImports, Permission.ArchiveRecords, Permission.PutBack,
         .. MarketingWork,
     ];
@@ -73,7 +75,7 @@ public static partial class Permissions
         [Roles.Technician] = new[]
         {
             Permission.SeeHome, Permission.SeeJobs, Permission.WorkOnJobs, Permission.SeeServiceCalls, Permission.WorkOnServiceCalls,
-            Permission.SeeAccessCodes, Permission.RecordPayments, Permission.EditOwnProfile,
+            Permission.SeeAccessCodes, Permission.RecordPayments, Permission.ShareCalendars, Permission.EditOwnProfile,
         }.ToFrozenSet(),
         [Roles.Viewer] = Reading.Append(Permission.SeePrices).ToFrozenSet(),
     }.ToFrozenDictionary();
@@ -86,7 +88,7 @@ public static partial class Permissions
     {
         Permission.SeeJobs or Permission.EditJobs or Permission.WorkOnJobs or Permission.ReopenJobs => Feature.Jobs,
         Permission.SeeServiceCalls or Permission.EditServiceCalls or Permission.WorkOnServiceCalls or Permission.ReopenServiceCalls
-            or Permission.SeeAccessCodes or Permission.RecordPayments => Feature.ServiceCalls,
+            or Permission.SeeAccessCodes or Permission.RecordPayments or Permission.ShareCalendars => Feature.ServiceCalls,
         Permission.SeeCustomers or Permission.EditCustomers or Permission.MergeCustomers => Feature.Customers,
         Permission.SeeBids or Permission.EditBids or Permission.ReopenBids or Permission.ApproveBidPrices or Permission.SeeMargins => Feature.Bids,
         Permission.SeeMarketing or Permission.EditMarketing or Permission.ApprovePosts or Permission.EditAccounts or Permission.ConnectAccounts

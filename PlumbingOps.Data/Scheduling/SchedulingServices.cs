@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PlumbingOps.Data.Scheduling.Feeds;
 
 namespace PlumbingOps.Data.Scheduling;
 
@@ -9,5 +10,7 @@ public static class SchedulingServices
         .AddSingleton<DispatchService>()
         .AddSingleton<CallShiftService>()
         .AddSingleton<OutTodayService>()
-        .AddSingleton<AbsenceService>();
+        .AddSingleton<AbsenceService>()
+        .AddSingleton<CalendarFeedService>()
+        .AddSingleton<CalendarFeedReader>();
 }

@@ -60,6 +60,8 @@ public sealed record CallWindow
         }
 
         var last = LastDay ?? day;
+        Typed.CheckYear(day, Field);
+        Typed.CheckYear(last, Field);
         if (last < day)
         {
             throw new RuleException("The last day is before the first.", Field);

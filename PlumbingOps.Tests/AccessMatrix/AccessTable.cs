@@ -17,6 +17,12 @@ internal static class AccessTable
         BoardService.PeopleAsync                            A O M T V
         BoardService.ReadAsync                              A O M T V
 
+        CalendarFeedService.CreateAsync                     A O . T .
+        CalendarFeedService.EndAsync                        A O . T .   id=feed
+        CalendarFeedService.ListAsync                       A O . T .
+        CalendarFeedService.RenewAsync                      A O . T .   id=feed
+        CalendarFeedService.ResumeAsync                     A O . T .   id=feed
+
         CallShiftService.PreviewAsync                       A O . . .   callIds=call
         CallShiftService.ShiftAsync                         A O . . .
 
@@ -574,6 +580,7 @@ internal static class AccessTable
         /reviews/tickets                                    A O M . V
         /schedule/absences                                  A O M . V
         /schedule/board                                     A O M T V
+        /schedule/calendars                                 A O . T .
         /schedule/day-packs                                 A O M T V
         /service-calls                                      A O M T V
         /service-calls.csv                                  A O M T V
@@ -604,6 +611,7 @@ internal static class AccessTable
         /error                                              *
         # The networks fetch what is published; the address is the right, and it ends
         /files/{token}                                      *
+        /calendar/{token}.ics                               *
         /offer/{token}                                      *
         /review/{token}                                     *
         /review/{token}/stop                                *

@@ -14,6 +14,7 @@ using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Reviews;
+using PlumbingOps.Data.Scheduling.Feeds;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Photos;
 using PlumbingOps.Data.Signals;
@@ -125,6 +126,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("technician", technician, technician.Id);
         var absence = new Absence { TenantId = Tenant, TechnicianId = technician.Id, Title = "Sick", Kind = AbsenceKind.Sick, StartDate = new DateOnly(2026, 3, 18), EndDate = new DateOnly(2026, 3, 18) };
         Add("absence", absence, absence.Id);
+        var feed = new CalendarFeed { TenantId = Tenant, Name = "Bruna", TokenHash = [1, 2, 3], CreatedById = person.UserId!.Value, CreatedAt = Office.Clock.Now.ToUniversalTime() };
+        Add("feed", feed, feed.Id);
         var spelling = new TechnicianAlias { TenantId = Tenant, TechnicianId = technician.Id, Alias = "Brunna" };
         Add("spelling", spelling, spelling.Id);
         var passkey = new Passkey { UserId = person.UserId!.Value, CredentialId = [1, 2, 3], Name = "Office laptop", Data = new IdentityPasskeyData { PublicKey = [4], AttestationObject = [5], ClientDataJson = [6] } };

@@ -1,4 +1,5 @@
 using PlumbingOps.Data;
+using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.ServiceCalls;
 
 namespace PlumbingOps.Tests.ServiceCalls;
@@ -213,5 +214,17 @@ public class ServiceCallTests
             case ServiceCallVerb.NoShow: call.NoShow("Nobody home"); break;
             case ServiceCallVerb.Reopen: call.Reopen(); break;
         }
+    }
+
+    [Theory]
+    [InlineData(1, 2031)]
+    [InlineData(203, 203)]
+    [InlineData(2031, 2101)]
+    public void A_year_of_another_age_is_a_slip_of_the_keyboard(int first, int last)
+    {
+        var window = new CallWindow { Day = new DateOnly(first, 5, 8), LastDay = new DateOnly(last, 5, 8), AllDay = true };
+
+        Assert.StartsWith("Is the year right?", Assert.Throws<RuleException>(() => window.ToInstants(TimeZoneInfo.Utc)).Message);
+        Assert.Equal(nameof(JobInput.StartDate), Assert.Throws<RuleException>(() => Typed.Check(new JobInput { StartDate = new DateOnly(first == 2031 ? last : first, 5, 8) })).Field);
     }
 }

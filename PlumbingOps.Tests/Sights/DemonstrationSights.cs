@@ -96,6 +96,13 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.At("absences", Urls.Absences, Omar),
         Sight.At("absences-new", Urls.Absences, Omar, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
         Sight.At("day-packs", Urls.DayPacks, Omar),
+        Sight.At("calendar-feeds", Urls.CalendarFeeds, Omar),
+        Sight.At("calendar-feed-made", Urls.CalendarFeeds, Theo, steps: async page =>
+        {
+            await page.PressAndSeeAsync("n", "dialog[open]");
+            await page.Button("Make the address").ClickAsync();
+            await Expect(page.Locator("#feed-address")).ToBeVisibleAsync();
+        }),
         Sight.At("calls", Urls.ServiceCalls, Omar),
         Sight.At("calls-completed", Urls.ServiceCalls, Omar, CompletedCalls),
         Sight.At("calls-write-up", Urls.ServiceCalls, Omar, $"{Urls.ServiceCalls}?writeup=true"),

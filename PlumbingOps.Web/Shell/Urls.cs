@@ -23,6 +23,8 @@ public static class Urls
     public const string Schedule = "/schedule/board";
     public const string Absences = "/schedule/absences";
     public const string DayPacks = "/schedule/day-packs";
+    public const string CalendarFeeds = "/schedule/calendars";
+    public const string CalendarFeedRoute = "/calendar/{token}.ics";
     public const string Builders = "/builders";
     public const string BuilderRoute = "/builders/{id:guid}";
     public const string BuildersCsv = "/builders.csv";
@@ -115,12 +117,17 @@ public static class Urls
 
     public static string ServiceCall(Guid id) => $"/service-calls/{id}";
 
+    /// <summary>A visit more, to put right what an earlier one left.</summary>
+    public static string GoBackTo(Guid call) => $"{NewServiceCall}?goback={call}";
+
     public static string MyVisit(Guid id) => $"/my-day/{id}";
 
     public static string CallPhotos(Guid call) => $"/service-calls/{call}/photos";
 
     /// <param name="turns">Turned, it is another file: a browser may keep what it has.</param>
     public static string CallPhoto(Guid id, string look, int turns) => $"/service-calls/photos/{id}/{look}?turns={turns}";
+
+    public static string CalendarFeed(string token) => $"/calendar/{token}.ics";
 
     /// <param name="technicianId">Null for everybody.</param>
     public static string DayPack(DateOnly day, Guid? technicianId) => $"{DayPacks}?date={AddressQuery.Text(day)}{(technicianId is { } id ? $"&person={id}" : null)}";

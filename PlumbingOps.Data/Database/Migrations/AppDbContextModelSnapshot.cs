@@ -5284,6 +5284,98 @@ namespace PlumbingOps.Data.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Scheduling.Feeds.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_calendar_feeds_tenant_id");
+
+                    b.HasIndex("CreatedById")
+                        .HasDatabaseName("ix_calendar_feeds_created_by_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_calendar_feeds_token_hash");
+
+                    b.HasIndex("TenantId", "Name", "Id")
+                        .HasDatabaseName("ix_calendar_feeds_tenant_name_id")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("calendar_feeds", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Scheduling.Feeds.CalendarFeedPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("FeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("feed_id");
+
+                    b.Property<Guid>("TechnicianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("technician_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_feed_people");
+
+                    b.HasIndex("TenantId", "TechnicianId")
+                        .HasDatabaseName("ix_calendar_feed_people_tenant_technician_id");
+
+                    b.HasIndex("TenantId", "FeedId", "TechnicianId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_calendar_feed_people_tenant_feed_id_technician_id");
+
+                    b.ToTable("calendar_feed_people", "app");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallAccessCode", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5923,10 +6015,6 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "BillToCustomerId")
                         .HasDatabaseName("ix_service_calls_tenant_bill_to_customer_id");
 
-                    b.HasIndex("TenantId", "CompletedAt", "Id")
-                        .HasDatabaseName("ix_service_calls_completed")
-                        .HasFilter("status = 'Completed'");
-
                     b.HasIndex("TenantId", "CustomerId")
                         .HasDatabaseName("ix_service_calls_tenant_customer_id");
 
@@ -5937,6 +6025,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ux_service_calls_tenant_number");
+
+                    b.HasIndex("TenantId", "CompletedAt", "Id")
+                        .HasDatabaseName("ix_service_calls_completed")
+                        .HasFilter("status = 'Completed'");
 
                     b.HasIndex("TenantId", "StartSort", "Id")
                         .HasDatabaseName("ix_service_calls_tenant_start_sort_id");
@@ -7293,6 +7385,42 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasConstraintName("fk_review_settings_tenant");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Scheduling.Feeds.CalendarFeed", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feeds_created_by_id");
+
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feeds_tenant");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Scheduling.Feeds.CalendarFeedPerson", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Scheduling.Feeds.CalendarFeed", null)
+                        .WithMany("People")
+                        .HasForeignKey("TenantId", "FeedId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feed_people_tenant_feed_id");
+
+                    b.HasOne("PlumbingOps.Data.People.Technician", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TechnicianId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feed_people_tenant_technician_id");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.CallAccessCode", b =>
                 {
                     b.HasOne("PlumbingOps.Data.ServiceCalls.ServiceCall", null)
@@ -7397,23 +7525,6 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasConstraintName("fk_call_photos_tenant_service_call_id");
                 });
 
-            modelBuilder.Entity("PlumbingOps.Data.Signals.SignalOwner", b =>
-                {
-                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signal_owners_tenant");
-
-                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_signal_owners_user_id");
-                });
-
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.ServiceCall", b =>
                 {
                     b.HasOne("PlumbingOps.Data.Builders.Builder", null)
@@ -7475,6 +7586,23 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unassigned_calls_tenant_service_call_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Signals.SignalOwner", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_owners_tenant");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_owners_user_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Bids.Bid", b =>
@@ -7539,6 +7667,11 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.Publishing.Publication", b =>
                 {
                     b.Navigation("Attempts");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Scheduling.Feeds.CalendarFeed", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.ServiceCalls.ServiceCall", b =>

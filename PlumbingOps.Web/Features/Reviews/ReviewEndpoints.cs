@@ -29,9 +29,9 @@ public static class ReviewEndpoints
     /// <summary>All reviews of the list as the person filtered it; and the one press of a mail program that ends the asking (RFC 8058).</summary>
     public static void MapReviews(this IEndpointRouteBuilder app)
     {
-        app.MapPost(Urls.ReviewStopRoute, StopAsync).AllowAnonymous().RequireRateLimiting(ReviewLinkLimit.Policy);
+        app.MapPost(Urls.ReviewStopRoute, StopAsync).AllowAnonymous().RequireRateLimiting(PublicLinkLimit.Reviews);
         // Opened as a page it asks first: programs open links to look at them.
-        app.MapGet(Urls.ReviewStopRoute, (string token) => Results.LocalRedirect($"{Urls.ReviewLink(Uri.EscapeDataString(token))}?stop=true")).AllowAnonymous().RequireRateLimiting(ReviewLinkLimit.Policy);
+        app.MapGet(Urls.ReviewStopRoute, (string token) => Results.LocalRedirect($"{Urls.ReviewLink(Uri.EscapeDataString(token))}?stop=true")).AllowAnonymous().RequireRateLimiting(PublicLinkLimit.Reviews);
         app.MapGet(Urls.ReviewsCsv, (ReviewService reviews, ListFile file, TenantChoice tenants, HttpContext http, CancellationToken cancellationToken) => file.AnswerAsync(
             http, Permission.SeeReviews, "reviews.csv", Titles,
             (request, actor) => reviews.ListAsync(Filter(ListFile.Value(http)), request, actor, cancellationToken),

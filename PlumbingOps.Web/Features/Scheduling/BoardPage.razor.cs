@@ -47,7 +47,7 @@ public sealed partial class BoardPage(
     private bool narrow;
     private bool measured;
     private bool mayEdit;
-    private bool maySeeAbsences;
+    private bool maySeeAbsences, mayShare;
     private bool loading;
     private bool again;
 
@@ -85,6 +85,7 @@ public sealed partial class BoardPage(
         actor = await me.ActorAsync();
         mayEdit = tenants.Offers(actor, Permission.EditServiceCalls);
         maySeeAbsences = tenants.Offers(actor, Permission.SeeAbsences);
+        mayShare = tenants.Offers(actor, Permission.ShareCalendars);
         listening = live.Subscribe(change => change.Touches("service_calls") || change.Touches("jobs") || change.Touches("absences") || change.Touches("technicians") ? InvokeAsync(RefreshAsync) : Task.CompletedTask);
         navigation.LocationChanged += OnLocationChanged;
         Read();

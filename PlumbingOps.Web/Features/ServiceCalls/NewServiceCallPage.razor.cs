@@ -11,7 +11,7 @@ using PlumbingOps.Web.Shell;
 namespace PlumbingOps.Web.Features.ServiceCalls;
 
 /// <summary>Intake: who is calling, what is wrong, when do we come; with the phone in the other hand.</summary>
-public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowService free, CustomerService customers, CallChoices choices, Me me, TenantChoice tenants, NavigationManager navigation)
+public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowService free, CustomerService customers, ServiceCallService calls, CallChoices choices, Me me, TenantChoice tenants, NavigationManager navigation)
 {
     private readonly IntakeInput input = new();
     private readonly Dictionary<Guid, string> names = [];
@@ -26,6 +26,8 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
     private bool kindProposed;
     private bool loading = true;
     private bool other;
+    /// <summary>What another page said about the caller is looked up: the form begins after it.</summary>
+    private bool ready;
 
     private string? ChosenText => chosen?.Text;
 
@@ -35,7 +37,8 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
     {
         actor = await me.ActorAsync();
         companies = tenants.WithRoom(Feature.ServiceCalls);
-        var (forCustomer, forLot) = (JobFilters.Id(navigation.Query("customer")), JobFilters.Id(navigation.Query("lot")));
+        var (forCustomer, forLot, earlier) = (JobFilters.Id(navigation.Query("customer")), JobFilters.Id(navigation.Query("lot")), JobFilters.Id(navigation.Query("goback")));
+        ready = (forCustomer ?? forLot ?? earlier) is null;
         input.TenantId = (companies.FirstOrDefault(t => t.Id == navigation.Query("company"))
             ?? companies.FirstOrDefault(t => t.Features.Contains(forLot is null || forCustomer is not null ? Feature.Customers : Feature.Jobs))
             ?? companies[0]).Id;
@@ -49,10 +52,50 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
             await ChooseLotAsync(id);
         }
 
+        if (earlier is { } before)
+        {
+            await GoBackToAsync(before);
+        }
+
+        ready = true;
         await ProposeAsync();
         if (JobFilters.Day(navigation.Query("day")) is { } day)
         {
             (input.When, other) = (new CallWindow { Day = day }, true);
+        }
+    }
+
+    /// <summary>To the same place and people as an earlier visit; what is wrong now is for the caller to say.</summary>
+    private async Task GoBackToAsync(Guid id)
+    {
+        var before = await calls.GetAsync(id, actor);
+        await UseCompanyAsync(before.TenantId);
+        if (before.Input.CustomerId is { } customer)
+        {
+            await ChooseCustomerAsync(customer);
+        }
+
+        if (before.Input.LotId is { } at)
+        {
+            await ChooseLotAsync(at);
+        }
+
+        (input.BuilderId, input.ProjectName, input.Street, input.City, input.State, input.Zip, input.Building, input.Unit) =
+            (before.Input.BuilderId, before.Input.ProjectName, before.Input.Street, before.Input.City, before.Input.State, before.Input.Zip, before.Input.Building, before.Input.Unit);
+        (input.ContactName, input.ContactPhone, input.ContactEmail, input.BillToCustomerId, input.BillToBuilderId) =
+            (before.Input.ContactName, before.Input.ContactPhone, before.Input.ContactEmail, before.Input.BillToCustomerId, before.Input.BillToBuilderId);
+        (input.Kind, input.Notes) = (ServiceCallKind.GoBack, $"Goes back to {before.Row.ShortNumber}: {before.Row.Problem}");
+        foreach (var (key, name) in new[] { (before.Input.BillToCustomerId, before.BillToCustomer), (before.Input.BillToBuilderId, before.BillToBuilder), (before.Input.BuilderId, before.Builder) })
+        {
+            if (key is { } known && name is not null)
+            {
+                names[known] = name;
+            }
+        }
+
+        if (before.Technicians.FirstOrDefault(t => t is { IsPrimary: true, IsActive: true }) is { } last)
+        {
+            (input.PrimaryTechnicianId, names[last.TechnicianId]) = (last.TechnicianId, last.Name);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed partial class ServiceCallsPage(
     private IReadOnlyList<(string Value, string Text)> technicians = [];
     private IReadOnlyList<(string Value, string Text)> office = [];
     private ServiceCallRow? paying;
-    private IReadOnlyList<ServiceCallRow>? giving;
+    private IReadOnlyList<ServiceCallRow>? giving, shifting;
     private IDisposable? listening;
     private bool mayEdit;
     private bool mayArchive;
@@ -99,6 +99,13 @@ public sealed partial class ServiceCallsPage(
         await list.ReloadAsync();
         await notices.TryAsync(
             () => Task.CompletedTask, $"The write-up of {Named(rows)} is {(to is null ? "nobody's" : "given away")}", undo: () => set is { } changed ? history.UndoAsync(changed, actor) : Task.CompletedTask);
+    }
+
+    private async Task ShiftedAsync((string Said, Guid? Set) done)
+    {
+        list.ClearSelection();
+        await list.ReloadAsync();
+        await notices.TryAsync(() => Task.CompletedTask, done.Said, undo: done.Set is { } set ? () => history.UndoAsync(set, actor) : null);
     }
 
     private async Task PaidAsync()

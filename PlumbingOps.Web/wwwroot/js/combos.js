@@ -14,6 +14,23 @@
       box.removeAttribute('aria-activedescendant');
     }
   };
+  // Enter means the first of what fits the whole text, and that may still be on its way.
+  const PATIENCE_MS = 10_000;
+  const listOf = box => document.getElementById(box.getAttribute('aria-controls'));
+  const isStale = box => listOf(box)?.dataset.answers !== undefined && box.value.trim() !== '' && listOf(box).dataset.answers !== box.value.trim();
+  const takeFirstOf = box => {
+    const answered = new MutationObserver(() => {
+      if (!isStale(box)) {
+        answered.disconnect();
+        if (document.activeElement === box) {
+          optionsOf(box)[0]?.click();
+        }
+      }
+    });
+    answered.observe(listOf(box), { attributes: true, attributeFilter: ['data-answers'] });
+    setTimeout(() => answered.disconnect(), PATIENCE_MS);
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  };
   const comboKey = (event, box) => {
     const open = box.getAttribute('aria-expanded') === 'true';
     const options = optionsOf(box);
@@ -27,7 +44,11 @@
       }
     } else if (event.key === 'Enter' && open) {
       event.preventDefault();
-      (options[at] ?? (box.value.trim() ? options[0] : null))?.click();
+      if (at < 0 && isStale(box)) {
+        takeFirstOf(box);
+      } else {
+        (options[at] ?? (box.value.trim() ? options[0] : null))?.click();
+      }
     } else if (event.key === 'Escape' && box.closest('.quick-jump')) {
       event.preventDefault();
       shell.closeDialog(box.closest('dialog'));

@@ -22,15 +22,20 @@
     dialog.showModal();
     const first = dialog.querySelector('[autofocus], .fields input:not([disabled]), .fields select, .fields textarea') ?? dialog.querySelector('button');
     first?.focus();
+    if (first?.matches('input[type=number]')) {
+      // A number is typed anew, not added to.
+      first.select();
+    }
     const typedAhead = shell.takeTypedAhead();
     if (typedAhead && dialog.matches('.quick-jump')) {
       first.value = typedAhead;
       first.dispatchEvent(new Event('input', { bubbles: true }));
     }
   };
+  const firstEmpty = fields => [...fields].find(field => !field.value) ?? fields[0];
   // A page to be typed into (Routes.razor leaves the focus alone there: taken away and given back, it would cost the first letters). A phone would only open its keyboard.
   const focusFirst = form => {
-    const field = matchMedia('(pointer: coarse)').matches ? null : form.querySelector('.fields input:not([disabled]), .fields select, .fields textarea');
+    const field = matchMedia('(pointer: coarse)').matches ? null : firstEmpty(form.querySelectorAll('.fields input:not([disabled]), .fields select, .fields textarea'));
     (field ?? document.querySelector('h1'))?.focus({ preventScroll: true });
   };
   const closed = dialog => {

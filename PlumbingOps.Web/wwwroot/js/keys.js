@@ -7,7 +7,8 @@
 
   const press = name => {
     const scope = shell.topDialog() ?? document;
-    const aim = [...scope.querySelectorAll(`[data-hotkey="${CSS.escape(name)}"]`)].filter(shell.visible).pop();
+    const within = element => element.closest('details.menu:not([open])');
+    const aim = [...scope.querySelectorAll(`[data-hotkey="${CSS.escape(name)}"]`)].filter(element => shell.visible(within(element) ?? element)).pop();
     if (!aim) {
       return false;
     }

@@ -34,6 +34,20 @@
     clearTimeout(pauses.get(box));
     pauses.set(box, setTimeout(() => { pauses.delete(box); tell(); }, TYPING_PAUSE_MS));
   });
+  // A year is typed digit by digit, and each would make a day of the first centuries: the server hears of it when it is whole, or when it is left so.
+  const isUnfinished = box => box instanceof HTMLInputElement && box.type === 'date' && box.value.startsWith('0');
+  for (const kind of ['input', 'change']) {
+    window.addEventListener(kind, event => {
+      if (event.isTrusted && isUnfinished(event.target)) {
+        event.stopImmediatePropagation();
+      }
+    }, true);
+  }
+  document.addEventListener('focusout', event => {
+    if (isUnfinished(event.target)) {
+      event.target.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  });
   document.addEventListener('change', event => {
     if (event.target instanceof HTMLInputElement) {
       clearTimeout(timers.get(event.target));
