@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Notifications;
-using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Tests.Support;
 
