@@ -15,6 +15,7 @@ using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.Notifications;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
@@ -92,6 +93,7 @@ public static class PlumbingOpsData
         services.AddRunBook();
         services.AddMail();
         services.AddReviews();
+        services.AddNotifications();
         return services;
     }
 

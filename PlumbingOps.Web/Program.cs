@@ -3,6 +3,7 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.Notifications;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Secrets;
@@ -66,6 +67,7 @@ try
         builder.Services.AddRecurringWork(database.AppConnection);
         builder.Services.AddPublishDispatcher();
         builder.Services.AddMailRounds();
+        builder.Services.AddNotificationRounds();
     }
 
     var app = builder.Build();

@@ -11,6 +11,7 @@ using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.Notifications;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Connections;
@@ -105,6 +106,8 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<ReviewSettings> ReviewSettings => Set<ReviewSettings>();
     public DbSet<ReviewOptOut> ReviewOptOuts => Set<ReviewOptOut>();
     public DbSet<SignalOwner> SignalOwners => Set<SignalOwner>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<NotificationSettings> NotificationSettings => Set<NotificationSettings>();
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
     public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();
     public DbSet<RecurringSwitch> RecurringSwitches => Set<RecurringSwitch>();

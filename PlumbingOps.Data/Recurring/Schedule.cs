@@ -3,6 +3,7 @@ using PlumbingOps.Data.History;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Notifications;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Metrics;
 using PlumbingOps.Data.Reviews;
@@ -40,6 +41,8 @@ public static class Schedule
             }),
         new("mail-texts", "Empties the texts of mails that were sent a week ago", "0 45 3 * * ?",
             async (services, cancellationToken) => Said(await services.GetRequiredService<MailSender>().EmptyOldTextsAsync(cancellationToken), "text emptied", "texts emptied")),
+        new("notifications-old", "Forgets notifications that were read 90 days ago", "0 35 3 * * ?",
+            async (services, cancellationToken) => Said(await services.GetRequiredService<NotificationRetention>().DeleteOldAsync(cancellationToken), "notification forgotten", "notifications forgotten")),
         new("reviews", "Asks the customers of completed work for a review, and reminds them once", "0 3/5 * * * ?",
             async (services, cancellationToken) =>
             {

@@ -175,6 +175,18 @@ internal static class AccessTable
         CustomerService.TagsAsync                           A O M . V
 
         HistoryService.ForRecordAsync                       A O M T V   id=job
+        NotificationService.LatestAsync                     A O M T V
+        NotificationService.ListAsync                       A O M T V
+        NotificationService.OpenAsync                       A O M T V   id=notification
+        NotificationService.ReadAllAsync                    A O M T V
+        NotificationService.ReadAsync                       A O M T V   id=notification
+        NotificationService.StateAsync                      A O M T V
+        NotificationService.UnreadAsync                     A O M T V   ids=notification
+
+        NotificationSettingsService.GetAsync                A O M T V
+        NotificationSettingsService.SaveAsync               A O M T V
+        NotificationSettingsService.SwitchAsync             A O M T V
+
         DraftService.ForgetAsync                            A O M T V   id=nothing
         DraftService.KeepAsync                              A O M T V   id=nothing
         DraftService.ListAsync                              A O M T V   except=nothing
@@ -531,6 +543,9 @@ internal static class AccessTable
         /history                                            A . . . .
         /history/{id:guid}                                  A . . . .
         /imports                                            A O . . .
+        /notifications                                      A O M T V
+        /notifications/{id:guid}                            A O M T V
+        /profile/notifications                              A O M T V
         /imports/{id:guid}                                  A O . . .
         /imports/{id:guid}/not-imported.csv                 A O . . .
         /marketing/calendar                                 A O M . V

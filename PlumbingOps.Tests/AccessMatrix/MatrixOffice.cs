@@ -11,6 +11,7 @@ using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.Notifications;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Reviews;
@@ -187,6 +188,22 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("opt-out", optOut, optOut.Id);
         var rule = new SignalOwner { TenantId = Tenant, Pattern = "office_*", UserId = person.UserId!.Value };
         Add("signal-owner", rule, rule.Id);
+        var told = new Notification
+        {
+            TenantId = Tenant,
+            UserId = person.UserId!.Value,
+            Kind = NotificationKind.Assignment,
+            Entity = "jobs",
+            Records = [job.Id],
+            RecordCount = 1,
+            Subject = "made-up/1",
+            Day = new DateOnly(2026, 3, 18),
+            Title = "Ana gave you J-1001",
+            Reason = "You are on the crew of this job.",
+            OnBell = true,
+            At = Office.Clock.Now.ToUniversalTime(),
+        };
+        Add("notification", told, told.Id);
         var bid = new Bid { TenantId = Tenant, Name = "Plan 2104", BuilderId = builder.Id, CreatedAt = Office.Clock.Now.ToUniversalTime() };
         Add("bid", bid, bid.Id);
         var sent = new BidVersion { TenantId = Tenant, BidId = bid.Id, Number = 1, Document = "{}", DocumentHash = "hash", SentAt = Office.Clock.Now.ToUniversalTime() };

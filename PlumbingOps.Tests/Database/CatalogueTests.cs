@@ -23,7 +23,7 @@ public sealed class CatalogueTests : IAsyncLifetime
             select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'app' and c.relkind in ('r', 'p') and c.relname not in ('migrations', 'number_counters', 'import_rows', 'import_links', 'publish_attempts', 'account_limits', 'unassigned_calls',
                     'connection_requests', 'webhook_hints', 'webhook_counts', 'preflight_findings', 'recurring_runs',
-                    'metric_readings', 'metric_values', 'dead_metrics', 'form_drafts')
+                    'metric_readings', 'metric_values', 'dead_metrics', 'form_drafts', 'notifications', 'notification_queue', 'daily_summaries')
                 and (select count(*) from pg_trigger t where t.tgrelid = c.oid and t.tgname in ('log_insert', 'log_update', 'log_delete') and t.tgenabled = 'O') < 3
             """,
         ["a function with its owner's rights has a fixed search path and is not everybody's"] = """

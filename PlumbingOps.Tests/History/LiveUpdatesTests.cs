@@ -12,7 +12,7 @@ public sealed partial class LiveUpdatesTests
         await using var database = await TestDatabase.CreateAsync();
         var announced = (await Sql.AskAsync<string[]>(database.Connections.Admin!,
             """
-            select array_agg(distinct split_part(encode(tgargs, 'escape'), '\000', 1)) || array['recurring_runs']
+            select array_agg(distinct split_part(encode(tgargs, 'escape'), '\000', 1)) || array['recurring_runs', 'notifications']
             from pg_trigger where tgname = 'log_update'
             """))!;
 

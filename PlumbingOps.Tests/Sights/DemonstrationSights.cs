@@ -37,6 +37,19 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await page.Button("Menu").ClickAsync();
         }),
         Sight.At("person-menu", Urls.Home, Omar, steps: page => page.Locator(".person-menu summary").ClickAsync()),
+        Sight.At("bell", Urls.Home, Omar, steps: page => page.OpenBellAsync()),
+        Sight.At("bell-phone", Urls.Home, Theo, steps: async page =>
+        {
+            await page.ShowOnAsync(Screen.Phone);
+            await page.OpenBellAsync();
+            await page.Locator(".note-why summary").First.ClickAsync();
+        }),
+        Sight.At("notifications", Urls.Notifications, Omar),
+        new("notification", Urls.NotificationRoute, Omar, async (page, _) =>
+        {
+            await page.VisitAsync(Urls.Notifications);
+            await page.VisitAsync((await page.Locator($"tbody .row-link[href^='{Urls.Notifications}/']").First.GetAttributeAsync("href"))!);
+        }),
         Sight.At("quick-jump", Urls.Home, Omar, steps: async page =>
         {
             await page.Keyboard.PressAsync("Control+k");
@@ -239,6 +252,7 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.OfFirst("company", Urls.CompanyRoute, Ana, Urls.Companies),
         Sight.At("recurring-work", Urls.RecurringWork, Ana),
         Sight.At("profile", Urls.Profile, Omar),
+        Sight.At("what-i-am-told", Urls.NotificationSettings, Omar),
         Sight.At("own-second-factor", Urls.OwnSecondFactor, Omar),
         Sight.At("passkeys", Urls.Passkeys, Omar),
         Sight.At("second-factor", Urls.SecondFactor, null),

@@ -151,6 +151,13 @@ public static class PageSteps
 
     public static ILocator Heading(this IPage page, string name) => page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
+    /// <summary>The bell in the header, with what it lists.</summary>
+    public static async Task OpenBellAsync(this IPage page)
+    {
+        await page.Locator(".bell > summary").ClickAsync();
+        await Expect(page.Locator(".bell .note-line, .bell .bell-none").First).ToBeVisibleAsync();
+    }
+
     /// <summary>An entry of the page's overflow menu.</summary>
     public static async Task ChooseAsync(this IPage page, string verb)
     {

@@ -99,6 +99,9 @@ public static class Urls
     public const string CompanyRoute = "/companies/{id}";
     public const string RecurringWork = "/recurring-work";
     public const string Profile = "/profile";
+    public const string Notifications = "/notifications";
+    public const string NotificationRoute = "/notifications/{id:guid}";
+    public const string NotificationSettings = "/profile/notifications";
     public const string OwnSecondFactor = "/profile/second-factor";
     public const string Passkeys = "/profile/passkeys";
 
@@ -175,6 +178,8 @@ public static class Urls
     public static string Import(Guid id) => $"/imports/{id}";
 
     public static string ChangeSet(Guid id) => $"/history/{id}";
+
+    public static string Notification(Guid id) => $"/notifications/{id}";
 
     public static string User(Guid id) => $"/users/{id}";
 

@@ -3659,6 +3659,150 @@ namespace PlumbingOps.Data.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ChangeSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("entity");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("OnBell")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_bell");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RecordCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("record_count");
+
+                    b.PrimitiveCollection<List<Guid>>("Records")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("records");
+
+                    b.Property<string>("Sentence")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_notifications_at");
+
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_notifications_tenant");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_notifications_unread")
+                        .HasFilter("read_at is null and on_bell");
+
+                    b.HasIndex("UserId", "At", "Id")
+                        .HasDatabaseName("ix_notifications_user_at");
+
+                    b.HasIndex("UserId", "Kind", "Subject", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ux_notifications_once");
+
+                    b.ToTable("notifications", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_notifications_kind", "kind in ('Assignment', 'StatusChange', 'Overdue', 'Escalation', 'ReviewReceived', 'WarrantyStarted', 'NeedsYou', 'DailySummary')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Notifications.NotificationSettings", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.PrimitiveCollection<string[]>("BellOff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("bell_off");
+
+                    b.PrimitiveCollection<string[]>("MailOn")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("mail_on");
+
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<TimeOnly?>("QuietTo")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_notification_settings");
+
+                    b.ToTable("notification_settings", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_notification_settings_quiet", "quiet_from is null and quiet_to is null or quiet_from <> quiet_to and quiet_from is not null and quiet_to is not null");
+                        });
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.People.Absence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -7034,6 +7178,33 @@ namespace PlumbingOps.Data.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_crops_tenant_media_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Notifications.Notification", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_tenant");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_user_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Notifications.NotificationSettings", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_settings_user_id");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.People.Absence", b =>

@@ -16,6 +16,10 @@
       aim.focus();
       aim.select();
     } else {
+      // What it opens is walked through with arrows, from here.
+      if (aim.matches('summary')) {
+        aim.focus();
+      }
       aim.click();
     }
     return true;

@@ -76,7 +76,7 @@
     }
 
     document.querySelectorAll('details.menu[open]').forEach(menu => {
-      const keepsOpen = target.closest('[data-set-theme], [data-toggle-keys]');
+      const keepsOpen = target.closest('[data-set-theme], [data-toggle-keys], [data-keeps-open]');
       if (!menu.contains(target) || (target.closest('.menu-list') && target.closest('a, button') && !keepsOpen)) {
         menu.open = false;
       }
