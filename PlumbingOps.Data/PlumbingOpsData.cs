@@ -15,6 +15,7 @@ using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
@@ -52,6 +53,7 @@ public static class PlumbingOpsData
         services.AddSingleton<LotService>();
         services.AddSingleton<LotBoardService>();
         services.AddSingleton<TurnoverService>();
+        services.AddSingleton<WarrantyService>();
         services.AddSingleton<JobService>();
         services.AddSingleton<HistoryService>();
         services.AddSingleton<CustomerService>();
@@ -79,6 +81,7 @@ public static class PlumbingOpsData
         services.AddSingleton<DraftService>();
         services.AddSingleton<StaffService>();
         services.AddBids();
+        services.AddPortals();
         services.AddSingleton<ImportListService>();
         services.AddSingleton<ImportUploadService>();
         services.AddSingleton<ImportReviewService>();

@@ -12,6 +12,7 @@ using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Connections;
 using PlumbingOps.Data.Publishing.Metrics;
@@ -102,6 +103,10 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<RecoveryTicket> RecoveryTickets => Set<RecoveryTicket>();
     public DbSet<ReviewSettings> ReviewSettings => Set<ReviewSettings>();
     public DbSet<ReviewOptOut> ReviewOptOuts => Set<ReviewOptOut>();
+    public DbSet<PortalDefinition> PortalDefinitions => Set<PortalDefinition>();
+    public DbSet<PortalAccount> PortalAccounts => Set<PortalAccount>();
+    public DbSet<BuilderPortalAccount> BuilderPortalAccounts => Set<BuilderPortalAccount>();
+    public DbSet<PortalRule> PortalRules => Set<PortalRule>();
     public DbSet<SignalOwner> SignalOwners => Set<SignalOwner>();
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
     public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();

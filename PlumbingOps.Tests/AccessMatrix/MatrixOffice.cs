@@ -12,6 +12,7 @@ using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
@@ -42,7 +43,7 @@ public sealed class MatrixOffice : IAsyncLifetime
     /// <summary>All County's record of the kind, or, for what the companies share, the only one.</summary>
     internal object Record(string kind) => records[kind];
 
-    internal static bool IsShared(string kind) => kind is "builder" or "builder-alias" or "community" or "community-alias" or "lot" or "channel" or "nothing";
+    internal static bool IsShared(string kind) => kind is "builder" or "builder-alias" or "community" or "community-alias" or "lot" or "channel" or "portal" or "nothing";
 
     public async ValueTask InitializeAsync()
     {
@@ -184,6 +185,12 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("opt-out", optOut, optOut.Id);
         var rule = new SignalOwner { TenantId = Tenant, Pattern = "office_*", UserId = person.UserId!.Value };
         Add("signal-owner", rule, rule.Id);
+        var portal = new PortalDefinition { Name = "City permits", Category = PortalCategory.Permit, BaseUrl = "https://permits.example.com" };
+        Add("portal", portal, portal.Id);
+        var portalAccount = new PortalAccount { TenantId = Tenant, DefinitionId = portal.Id, LoginIdentifier = "office@example.com" };
+        Add("portal-account", portalAccount, portalAccount.Id);
+        var portalRule = new PortalRule { TenantId = Tenant, AccountId = portalAccount.Id, AppliesTo = PortalTarget.Job };
+        Add("portal-rule", portalRule, portalRule.Id);
         var bid = new Bid { TenantId = Tenant, Name = "Plan 2104", BuilderId = builder.Id, CreatedAt = Office.Clock.Now.ToUniversalTime() };
         Add("bid", bid, bid.Id);
         var sent = new BidVersion { TenantId = Tenant, BidId = bid.Id, Number = 1, Document = "{}", DocumentHash = "hash", SentAt = Office.Clock.Now.ToUniversalTime() };
