@@ -98,6 +98,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("community-alias", communityAlias, communityAlias.Id);
         var lot = new Lot { CommunityId = community.Id, Number = "12" };
         Add("lot", lot, lot.Id);
+        var portal = new PortalDefinition { Name = "City permits", Category = PortalCategory.Permit, BaseUrl = "https://permits.example.com" };
+        Add("portal", portal, portal.Id);
         // In a change set of its own, which holds nothing that the companies share.
         await db.SaveChangesAsync();
         var customer = new Customer { TenantId = Tenant, Name = "Ann Example", CreatedAt = Office.Clock.Now.ToUniversalTime() };
@@ -185,8 +187,6 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("opt-out", optOut, optOut.Id);
         var rule = new SignalOwner { TenantId = Tenant, Pattern = "office_*", UserId = person.UserId!.Value };
         Add("signal-owner", rule, rule.Id);
-        var portal = new PortalDefinition { Name = "City permits", Category = PortalCategory.Permit, BaseUrl = "https://permits.example.com" };
-        Add("portal", portal, portal.Id);
         var portalAccount = new PortalAccount { TenantId = Tenant, DefinitionId = portal.Id, LoginIdentifier = "office@example.com" };
         Add("portal-account", portalAccount, portalAccount.Id);
         var portalRule = new PortalRule { TenantId = Tenant, AccountId = portalAccount.Id, AppliesTo = PortalTarget.Job };
