@@ -61,7 +61,8 @@ public sealed class PortalSuggestionService(Db database)
         var rows = await db.PortalAccounts.Where(a => ids.Contains(a.Id)).Select(PortalAccountService.AsRow(db)).ToDictionaryAsync(a => a.Id, cancellationToken);
         return new PortalSuggestions(question, PortalMatch.Of(
             question, builder, accounts.Where(a => a.Linked).Select(a => rows[a.Id]),
-            rules.Where(r => rows.ContainsKey(r.AccountId)).Select(r => new KnownPortalRule(r.Id, r.Priority, r.Criteria, rows[r.AccountId])))) { Builder = builder };
+            rules.Where(r => rows.ContainsKey(r.AccountId)).Select(r => new KnownPortalRule(r.Id, r.Priority, r.Criteria, rows[r.AccountId]))))
+        { Builder = builder };
     }
 }
 
