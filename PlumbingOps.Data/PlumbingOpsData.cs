@@ -16,6 +16,7 @@ using PlumbingOps.Data.Mail;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Notifications;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Reviews;
@@ -53,6 +54,7 @@ public static class PlumbingOpsData
         services.AddSingleton<LotService>();
         services.AddSingleton<LotBoardService>();
         services.AddSingleton<TurnoverService>();
+        services.AddSingleton<WarrantyService>();
         services.AddSingleton<JobService>();
         services.AddSingleton<HistoryService>();
         services.AddSingleton<CustomerService>();
@@ -80,6 +82,7 @@ public static class PlumbingOpsData
         services.AddSingleton<DraftService>();
         services.AddSingleton<StaffService>();
         services.AddBids();
+        services.AddPortals();
         services.AddSingleton<ImportListService>();
         services.AddSingleton<ImportUploadService>();
         services.AddSingleton<ImportReviewService>();

@@ -21,6 +21,7 @@ using PlumbingOps.Web.Features.Marketing.Media;
 using PlumbingOps.Web.Features.Marketing.Posts;
 using PlumbingOps.Web.Features.Marketing.Scoreboard;
 using PlumbingOps.Web.Features.MyDay;
+using PlumbingOps.Web.Features.Portals;
 using PlumbingOps.Web.Features.Publishing;
 using PlumbingOps.Web.Features.Reviews;
 using PlumbingOps.Web.Features.Scheduling;
@@ -62,6 +63,7 @@ try
     builder.Services.AddScoped<IQuickFind, BidQuickFind>();
     builder.Services.AddScoped<IQuickFind, PlaceQuickFind>();
     builder.Services.AddScoped<IQuickFind, CustomerQuickFind>();
+    builder.Services.AddScoped<IQuickFind, PortalQuickFind>();
     if (settings.RecurringWork)
     {
         builder.Services.AddRecurringWork(database.AppConnection);
@@ -96,6 +98,7 @@ try
     app.MapCustomers();
     app.MapBuilders();
     app.MapLots();
+    app.MapPortals();
     app.MapContent();
     app.MapMedia();
     app.MapPosts();

@@ -110,6 +110,10 @@ public sealed class BuilderMergeService(Db database, TenantDirectory tenants, Hi
         await db.BuilderAliases.Where(a => a.BuilderId == from).ExecuteUpdateAsync(a => a.SetProperty(x => x.BuilderId, to), cancellationToken);
         await db.ServiceCalls.Where(c => c.BuilderId == from).ExecuteUpdateAsync(c => c.SetProperty(x => x.BuilderId, to), cancellationToken);
         await db.ServiceCalls.Where(c => c.BillToBuilderId == from).ExecuteUpdateAsync(c => c.SetProperty(x => x.BillToBuilderId, to), cancellationToken);
+        // A login both are linked to stays linked to the kept one alone.
+        await db.BuilderPortalAccounts.Where(l => l.BuilderId == from && db.BuilderPortalAccounts.Any(o => o.TenantId == l.TenantId && o.AccountId == l.AccountId && o.BuilderId == to)).ExecuteDeleteAsync(cancellationToken);
+        await db.BuilderPortalAccounts.Where(l => l.BuilderId == from).ExecuteUpdateAsync(l => l.SetProperty(x => x.BuilderId, to), cancellationToken);
+        await db.PortalRules.Where(r => r.BuilderId == from).ExecuteUpdateAsync(r => r.SetProperty(x => x.BuilderId, to), cancellationToken);
         // What the office answered while importing names builders by name.
         await db.ImportWords.Where(w => w.Subject == QuestionSubject.Builder && w.Meaning == merge.Source).ExecuteUpdateAsync(w => w.SetProperty(x => x.Meaning, merge.Target), cancellationToken);
         await db.ImportWords.Where(w => w.Builder == merge.Source && !db.ImportWords.Any(o => o.TenantId == w.TenantId && o.Subject == w.Subject && o.Builder == merge.Target && o.Written == w.Written))

@@ -13,6 +13,7 @@ using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Notifications;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Publishing.Connections;
 using PlumbingOps.Data.Publishing.Metrics;
@@ -105,6 +106,10 @@ public class AppDbContext(DbContextOptions<AppDbContext> options)
     public DbSet<RecoveryTicket> RecoveryTickets => Set<RecoveryTicket>();
     public DbSet<ReviewSettings> ReviewSettings => Set<ReviewSettings>();
     public DbSet<ReviewOptOut> ReviewOptOuts => Set<ReviewOptOut>();
+    public DbSet<PortalDefinition> PortalDefinitions => Set<PortalDefinition>();
+    public DbSet<PortalAccount> PortalAccounts => Set<PortalAccount>();
+    public DbSet<BuilderPortalAccount> BuilderPortalAccounts => Set<BuilderPortalAccount>();
+    public DbSet<PortalRule> PortalRules => Set<PortalRule>();
     public DbSet<SignalOwner> SignalOwners => Set<SignalOwner>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<NotificationSettings> NotificationSettings => Set<NotificationSettings>();

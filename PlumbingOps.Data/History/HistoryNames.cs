@@ -84,6 +84,9 @@ internal sealed class HistoryNames(AppDbContext db)
         "media_assets" => db.MediaAssets.Where(m => ids.Contains(m.Id)).Select(m => new Named(m.Id, m.FileName)),
         "review_requests" => db.ReviewRequests.Where(r => ids.Contains(r.Id)).Select(r => new Named(r.Id, r.CustomerName)),
         "reviews" => db.Reviews.Where(r => ids.Contains(r.Id)).Select(r => new Named(r.Id, r.CustomerName)),
+        "portal_definitions" => db.PortalDefinitions.Where(p => ids.Contains(p.Id)).Select(p => new Named(p.Id, p.Name)),
+        "portal_accounts" => db.PortalAccounts.Where(a => ids.Contains(a.Id)).Select(a => new Named(a.Id, a.Definition!.Name)),
+        "portal_rules" => db.PortalRules.Where(r => ids.Contains(r.Id)).Select(r => new Named(r.Id, r.Account!.Definition!.Name)),
         _ => null,
     };
 }

@@ -20,6 +20,9 @@ public static class HistoryRights
         "absences" => Permission.SeeAbsences,
         "import_batches" or "import_words" => Permission.PreviewImports,
         "review_requests" or "reviews" or "recovery_tickets" or "review_opt_outs" or "review_settings" => Permission.SeeReviews,
+        "portal_definitions" or "portal_rules" => Permission.SeePortals,
+        // The log of a login is full of what only those who use it may read.
+        "portal_accounts" => Permission.VerifyPortals,
         "outgoing_mails" => Permission.SeeMail,
         "tenants" => Permission.ManageCompanies,
         "signal_owners" => Permission.ManageSignals,
@@ -40,6 +43,7 @@ public static class HistoryRights
         _ when Marketing.Contains(root) => Permission.EditMarketing,
         "reviews" or "recovery_tickets" or "review_opt_outs" => Permission.EditReviews,
         "review_settings" => Permission.ManageCompanies,
+        "portal_definitions" or "portal_accounts" or "portal_rules" => Permission.EditPortals,
         "absences" => Permission.EditAbsences,
         "import_batches" or "import_words" => Permission.CommitImports,
         "tenants" => Permission.ManageCompanies,

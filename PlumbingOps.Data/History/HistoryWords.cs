@@ -78,6 +78,10 @@ public static partial class HistoryWords
         ["recovery_tickets"] = "recovery ticket",
         ["review_settings"] = "settings of reviews",
         ["review_opt_outs"] = "wish not to be asked",
+        ["portal_definitions"] = "portal",
+        ["portal_accounts"] = "portal login",
+        ["builder_portal_accounts"] = "linked builder",
+        ["portal_rules"] = "rule of portals",
         ["signal_owners"] = "rule of who looks after what",
         ["outgoing_mails"] = "mail",
         ["notification_settings"] = "choice of what to be told",
@@ -121,6 +125,7 @@ public static partial class HistoryWords
         ["email"] = "E-mail",
         ["street"] = "Street",
         ["city"] = "City",
+        ["county"] = "County",
         ["state"] = "State",
         ["zip"] = "ZIP",
         ["notes"] = "Notes",
@@ -387,6 +392,16 @@ public static partial class HistoryWords
         ["revoked_at"] = "Revoked",
         ["opened_at"] = "Opened first",
         ["lines"] = "Lines",
+        ["definition_id"] = "Portal",
+        ["jurisdiction"] = "Whose site",
+        ["base_url"] = "Address",
+        ["support_phone"] = "Support phone",
+        ["login_identifier"] = "Signs in as",
+        ["account_number"] = "Account number",
+        ["last_verified_at"] = "Verified",
+        ["last_verified_by_id"] = "Verified by",
+        ["applies_to"] = "About",
+        ["permit_required"] = "Permit required",
     };
 
     private static readonly FrozenDictionary<string, int> Places = Labels.Keys.Select((column, place) => (column, place)).ToFrozenDictionary(l => l.column, l => l.place);
@@ -455,6 +470,7 @@ public static partial class HistoryWords
     {
         "amount_cents" or "unit_price_cents" or "total_cents" or "estimate_cents" => Permission.SeePrices,
         "unit_cost_cents" or "cost_cents" => Permission.SeeMargins,
+        "login_identifier" or "account_number" => Permission.VerifyPortals,
         "contact_name" or "contact_phone" or "contact_email" => Permission.WorkOnServiceCalls,
         _ => null,
     };

@@ -12,6 +12,9 @@ public class CommunityInput
     [Display(Name = "City"), MaxLength(60, ErrorMessage = "At most {1} characters.")]
     public string? City { get; set; }
 
+    [Display(Name = "County"), MaxLength(60, ErrorMessage = "At most {1} characters.")]
+    public string? County { get; set; }
+
     [Display(Name = "State"), RegularExpression("[A-Za-z]{2}", ErrorMessage = "Two letters, as in WA.")]
     public string? State { get; set; }
 
@@ -25,6 +28,7 @@ public class CommunityInput
     {
         Name = community.Name,
         City = community.City,
+        County = community.County,
         State = community.State,
         Zip = community.Zip,
         Notes = community.Notes,
@@ -36,6 +40,7 @@ public class CommunityInput
     {
         community.Name = Typed.Line(Name)!;
         community.City = Typed.Line(City);
+        community.County = Typed.Line(County);
         community.State = Typed.Line(State)?.ToUpperInvariant();
         community.Zip = Typed.Line(Zip);
         community.Notes = Typed.Text(Notes);

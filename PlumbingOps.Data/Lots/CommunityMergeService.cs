@@ -78,6 +78,12 @@ public sealed class CommunityMergeService(Db database, TenantDirectory tenants, 
             filled.Add("city");
         }
 
+        if (target.County is null && source.County is not null)
+        {
+            target.County = source.County;
+            filled.Add("county");
+        }
+
         if (source.Notes is not null && source.Notes != target.Notes)
         {
             target.Notes = Merging.Notes(target.Notes, source.Notes);

@@ -12,6 +12,8 @@ public class Community
     public Builder? Builder { get; init; }
     public required string Name { get; set; }
     public string? City { get; set; }
+    /// <summary>Where permits are asked for; lots are in their community's.</summary>
+    public string? County { get; set; }
     public string? State { get; set; }
     public string? Zip { get; set; }
     public string? Notes { get; set; }

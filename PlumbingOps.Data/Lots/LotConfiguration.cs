@@ -13,6 +13,7 @@ public class LotConfiguration : IEntityTypeConfiguration<Community>, IEntityType
     {
         builder.Property(c => c.Name).HasMaxLength(Community.NameMaxLength);
         builder.Property(c => c.City).HasMaxLength(60);
+        builder.Property(c => c.County).HasMaxLength(60);
         builder.Property(c => c.State).HasMaxLength(2);
         builder.Property(c => c.Zip).HasMaxLength(10);
         builder.Property(c => c.Notes).HasMaxLength(Builder.NotesMaxLength);

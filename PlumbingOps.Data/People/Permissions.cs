@@ -39,6 +39,11 @@ public enum Permission
     /// <summary>Pausing, and deciding what becomes of a post whose outcome nobody knows.</summary>
     ResolvePublishing,
     SeeReviews, EditReviews,
+    /// <summary>Which portals there are and who looks after their logins; not the logins.</summary>
+    SeePortals,
+    EditPortals,
+    /// <summary>Uses the logins, and says that one still works.</summary>
+    VerifyPortals,
     SeeMail,
     ManageUsers, ManageCompanies,
     /// <summary>Says who looks after what.</summary>
@@ -53,7 +58,8 @@ public static partial class Permissions
     private static readonly Permission[] Reading =
     [
         Permission.SeeHome, Permission.SeeBuilders, Permission.SeeLots, Permission.SeeJobs, Permission.SeeServiceCalls,
-        Permission.SeeCustomers, Permission.SeeBids, Permission.SeeAbsences, Permission.SeeMarketing, Permission.SeeReviews, Permission.EditOwnProfile,
+        Permission.SeeCustomers, Permission.SeeBids, Permission.SeeAbsences, Permission.SeeMarketing, Permission.SeeReviews, Permission.SeePortals,
+        Permission.EditOwnProfile,
     ];
 
     private static readonly Permission[] MarketingWork = [Permission.EditMarketing, Permission.ApprovePosts, Permission.ResolvePublishing, Permission.EditReviews];
@@ -64,6 +70,7 @@ public static partial class Permissions
         Permission.EditBuilders, Permission.EditLots, Permission.EditJobs, Permission.WorkOnJobs, Permission.EditServiceCalls,
         Permission.WorkOnServiceCalls, Permission.EditAbsences, Permission.ShareCalendars, Permission.SeeAccessCodes, Permission.RecordPayments, Permission.SeePrices,
         Permission.EditCustomers, Permission.MergeCustomers, Permission.EditBids, Permission.SeeMargins, Permission.PreviewImports, Permission.ArchiveRecords, Permission.PutBack,
+        Permission.VerifyPortals,
         .. MarketingWork,
     ];
 

@@ -4,8 +4,10 @@ using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -27,7 +29,7 @@ internal sealed class SignalCounts
 
     public SignalCounts(
         Db database, TenantDirectory tenants, JobService jobs, ServiceCallService calls, OpenTaskService tasks, BidService bids, ReviewRequestService requests, ReviewService reviews,
-        RecoveryTicketService tickets, ContentService contents, PostService posts, TimeProvider clock)
+        RecoveryTicketService tickets, ContentService contents, PostService posts, WarrantyService warranties, PortalAccountService portals, TimeProvider clock)
     {
         (this.database, this.tenants, this.clock) = (database, tenants, clock);
         counts = new()
@@ -45,6 +47,8 @@ internal sealed class SignalCounts
             [SignalKinds.PaperworkMissing] = Calls(new() { PaperworkMissing = true }),
             [SignalKinds.Unpaid] = Calls(new() { Unpaid = true, Status = ServiceCallStatus.Completed }),
             [SignalKinds.ImportRows] = ImportsAsync,
+            [SignalKinds.WarrantyEnding] = Head((by, stop) => warranties.ListAsync(new WarrantyFilter { EndingSoon = true }, First, by, stop)),
+            [SignalKinds.PortalsStale] = Head((by, stop) => portals.ListAsync(new PortalAccountFilter { Stale = true }, First, by, stop)),
             [SignalKinds.BidPrices] = Head((by, stop) => bids.ListAsync(new BidFilter { Status = BidStatus.NeedsPriceApproval }, First, by, stop)),
             [SignalKinds.BidsToChase] = Head((by, stop) => bids.ListAsync(new BidFilter { Open = true, ToChase = true }, First, by, stop)),
             [SignalKinds.ReviewsNeedRecovery] = Head((by, stop) => reviews.ListAsync(new ReviewFilter(NeedsTicket: true), First, by, stop)),

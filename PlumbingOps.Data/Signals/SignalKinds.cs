@@ -19,6 +19,8 @@ public static class SignalKinds
     public static readonly SignalKind WriteUps = new("office_write_up", SignalGroup.Office, SignalPriority.Medium, Permission.SeeServiceCalls, "call to write up", "calls to write up");
     public static readonly SignalKind PaperworkMissing = new("office_paperwork", SignalGroup.Office, SignalPriority.Medium, Permission.SeeServiceCalls, "completed call without paperwork", "completed calls without paperwork");
     public static readonly SignalKind Unpaid = new("office_unpaid", SignalGroup.Office, SignalPriority.Medium, Permission.SeeServiceCalls, "completed call is not paid", "completed calls are not paid");
+    public static readonly SignalKind WarrantyEnding = new("office_warranty_ending", SignalGroup.Office, SignalPriority.Low, Permission.SeeLots, "warranty ends within 30 days", "warranties end within 30 days");
+    public static readonly SignalKind PortalsStale = new("office_portals", SignalGroup.Office, SignalPriority.Low, Permission.VerifyPortals, "portal login was not verified for 90 days", "portal logins were not verified for 90 days");
     /// <summary>For each import.</summary>
     public static readonly SignalKind ImportRows = new("office_import", SignalGroup.Office, SignalPriority.Medium, Permission.PreviewImports, "imported row waits for a decision", "imported rows wait for a decision", Roles.Admin);
 
@@ -42,7 +44,7 @@ public static class SignalKinds
     public static readonly IReadOnlyList<SignalKind> All =
     [
         CallsOverdue, JobsOverdue, CallsUnscheduled, CallsUnassigned, JobsUnassigned, JobsStarting, JobsEnding,
-        TasksOverdue, TasksToday, WriteUps, PaperworkMissing, Unpaid, ImportRows,
+        TasksOverdue, TasksToday, WriteUps, PaperworkMissing, Unpaid, ImportRows, WarrantyEnding, PortalsStale,
         BidPrices, BidsToChase,
         ReviewsNeedRecovery, TicketsOverdue, ReviewsNotAsked, ReviewsUnanswered,
         PostsPastDue, PostsFailed, PostsUnknown, PostsNotReady, PostsToApprove, DraftsOverdue, PostsUnscheduled,

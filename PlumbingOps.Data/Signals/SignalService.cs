@@ -2,8 +2,10 @@ using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Tenants;
@@ -13,9 +15,9 @@ namespace PlumbingOps.Data.Signals;
 /// <summary>What needs attention now, the most urgent first; nothing that is well.</summary>
 public sealed class SignalService(
     Db database, TenantDirectory tenants, JobService jobs, ServiceCallService calls, OpenTaskService tasks, BidService bids, ReviewRequestService requests, ReviewService reviews,
-    RecoveryTicketService tickets, ContentService contents, PostService posts, TimeProvider clock)
+    RecoveryTicketService tickets, ContentService contents, PostService posts, WarrantyService warranties, PortalAccountService portals, TimeProvider clock)
 {
-    private readonly SignalCounts counts = new(database, tenants, jobs, calls, tasks, bids, requests, reviews, tickets, contents, posts, clock);
+    private readonly SignalCounts counts = new(database, tenants, jobs, calls, tasks, bids, requests, reviews, tickets, contents, posts, warranties, portals, clock);
 
     /// <summary>Of the companies and rooms the person sees. Who works with own jobs and calls only has a day of their own instead.</summary>
     public async Task<IReadOnlyList<Signal>> ListAsync(Actor by, CancellationToken cancellationToken = default)

@@ -92,6 +92,41 @@ internal static class AccessTable
         BuilderMergeService.PreviewAsync                    A . . . .   sourceId=builder targetId=builder
         BuilderMergeService.UndoAsync                       A . . . .   changeSetId=change-set
 
+        BuilderPortalService.LinkAsync                      A . . . .   builderId=builder accountId=portal-account
+        BuilderPortalService.ListAsync                      A O M . V   builderId=builder
+        BuilderPortalService.UnlinkAsync                    A . . . .   builderId=builder accountId=portal-account
+
+        PortalAccountService.ArchiveAsync                   A . . . .   id=portal-account
+        PortalAccountService.CreateAsync                    A . . . .   definitionId=portal
+        PortalAccountService.FindAsync                      A O M . V
+        PortalAccountService.GetAsync                       A O M . V   id=portal-account
+        PortalAccountService.ListAsync                      A O M . V
+        PortalAccountService.RestoreAsync                   A . . . .   id=portal-account
+        PortalAccountService.SaveAsync                      A . . . .   id=portal-account
+
+        PortalDefinitionService.ArchiveAsync                A . . . .   id=portal
+        PortalDefinitionService.CreateAsync                 A . . . .
+        PortalDefinitionService.FindAsync                   A O M . V
+        PortalDefinitionService.GetAsync                    A O M . V   id=portal
+        PortalDefinitionService.ListAsync                   A O M . V
+        PortalDefinitionService.RestoreAsync                A . . . .   id=portal
+        PortalDefinitionService.SaveAsync                   A . . . .   id=portal
+
+        PortalRuleService.ArchiveAsync                      A . . . .   id=portal-rule
+        PortalRuleService.CreateAsync                       A . . . .   accountId=portal-account
+        PortalRuleService.ListAsync                         A O M . V
+        PortalRuleService.RestoreAsync                      A . . . .   id=portal-rule
+        PortalRuleService.SaveAsync                         A . . . .   id=portal-rule
+
+        PortalSuggestionService.ForCallAsync                A O M . V   callId=call
+        PortalSuggestionService.ForJobAsync                 A O M . V   jobId=job
+        PortalSuggestionService.TestAsync                   A O M . V
+
+        PortalVerificationService.TakeBackAsync             A O . . .   changeSetId=change-set
+        PortalVerificationService.VerifyAsync               A O . . .   accountIds=portal-account
+
+        WarrantyService.ListAsync                           A O M . V
+
         BuilderService.ArchiveAsync                         A O . . .   id=builder
         BuilderService.CreateAsync                          A O . . .
         BuilderService.FindAsync                            A O M . V
@@ -565,6 +600,8 @@ internal static class AccessTable
         /jobs/new                                           A O . . .
         /jobs/{id:guid}                                     A O M T V
         /lots                                               A O M . V
+        /lots/warranties                                    A O M . V
+        /lots/warranties.csv                                A O M . V
         /lots/{id:guid}                                     A O M . V
         /mail                                               A . . . .
         /marketing/accounts                                 A O M . V
@@ -582,6 +619,13 @@ internal static class AccessTable
         /marketing/topics                                   A O M . V
         /my-day                                             A O . T .
         /my-day/{id:guid}                                   A O . T .
+        /portals.csv                                        A O M . V
+        /portals/directory                                  A O M . V
+        /portals/directory/{id:guid}                        A O M . V
+        /portals/rules                                      A O M . V
+        /portals/rules/test                                 A O M . V
+        /portals/sites                                      A O M . V
+        /portals/sites/{id:guid}                            A O M . V
         /profile                                            A O M T V
         /profile/passkeys                                   A O M T V
         /profile/second-factor                              A O M T V

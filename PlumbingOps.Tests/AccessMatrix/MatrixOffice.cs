@@ -13,6 +13,7 @@ using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
 using PlumbingOps.Data.Notifications;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Publishing;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.Scheduling.Feeds;
@@ -44,7 +45,7 @@ public sealed class MatrixOffice : IAsyncLifetime
     /// <summary>All County's record of the kind, or, for what the companies share, the only one.</summary>
     internal object Record(string kind) => records[kind];
 
-    internal static bool IsShared(string kind) => kind is "builder" or "builder-alias" or "community" or "community-alias" or "lot" or "channel" or "nothing";
+    internal static bool IsShared(string kind) => kind is "builder" or "builder-alias" or "community" or "community-alias" or "lot" or "channel" or "portal" or "nothing";
 
     public async ValueTask InitializeAsync()
     {
@@ -99,6 +100,8 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("community-alias", communityAlias, communityAlias.Id);
         var lot = new Lot { CommunityId = community.Id, Number = "12" };
         Add("lot", lot, lot.Id);
+        var portal = new PortalDefinition { Name = "City permits", Category = PortalCategory.Permit, BaseUrl = "https://permits.example.com" };
+        Add("portal", portal, portal.Id);
         // In a change set of its own, which holds nothing that the companies share.
         await db.SaveChangesAsync();
         var customer = new Customer { TenantId = Tenant, Name = "Ann Example", CreatedAt = Office.Clock.Now.ToUniversalTime() };
@@ -188,6 +191,10 @@ public sealed class MatrixOffice : IAsyncLifetime
         Add("opt-out", optOut, optOut.Id);
         var rule = new SignalOwner { TenantId = Tenant, Pattern = "office_*", UserId = person.UserId!.Value };
         Add("signal-owner", rule, rule.Id);
+        var portalAccount = new PortalAccount { TenantId = Tenant, DefinitionId = portal.Id, LoginIdentifier = "office@example.com" };
+        Add("portal-account", portalAccount, portalAccount.Id);
+        var portalRule = new PortalRule { TenantId = Tenant, AccountId = portalAccount.Id, AppliesTo = PortalTarget.Job };
+        Add("portal-rule", portalRule, portalRule.Id);
         var told = new Notification
         {
             TenantId = Tenant,

@@ -11,6 +11,7 @@ using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Completion;
 using PlumbingOps.Data.ServiceCalls.Days;
@@ -30,7 +31,7 @@ public sealed class WorkPages : BunitContext
         office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<CallPaymentService>(), office.Get<CallWriteUpService>(), office.Get<CallQueueService>(), office.Get<OpenTaskService>(), office.Get<AccessCodeService>(),
         office.Get<CompletionService>(), office.Get<CallPhotoService>(), office.Get<MyDayService>(), office.Get<JobAccessCodeService>(),
         office.Get<StaffService>(), office.Get<LotService>(), office.Get<BuilderService>(), office.Get<CustomerService>(), office.Get<HistoryService>(), office.Get<BidService>(),
-        office.Get<IntakeService>(), office.Get<FreeWindowService>(), office.Get<DraftService>(), office.Get<SignalOwnerService>());
+        office.Get<IntakeService>(), office.Get<FreeWindowService>(), office.Get<DraftService>(), office.Get<SignalOwnerService>(), office.Get<PortalSuggestionService>());
 
     public NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 

@@ -5,6 +5,7 @@ using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
 
@@ -39,6 +40,8 @@ public sealed class LotsOffice : IAsyncLifetime
     public LotBoardService Boards => office.Get<LotBoardService>();
     public TurnoverService Turnovers => office.Get<TurnoverService>();
     public JobService Jobs => office.Get<JobService>();
+    public BuilderPortalService PortalLinks => office.Get<BuilderPortalService>();
+    public PortalAccountService Portals => office.Get<PortalAccountService>();
     public LiveUpdates Live => office.Get<LiveUpdates>();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;

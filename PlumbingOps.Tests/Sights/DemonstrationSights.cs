@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PlumbingOps.Data.Database;
 using PlumbingOps.Tests.Browser;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
@@ -183,6 +184,23 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
             await page.Button("Turn over").ClickAsync();
             await Expect(page.OpenDialog()).ToBeVisibleAsync();
         }),
+        Sight.At("warranties", Urls.Warranties, Omar),
+        Sight.At("portals", Urls.Portals, Omar),
+        Sight.At("portals-viewer", Urls.Portals, Vera),
+        Sight.At("portals-chosen", Urls.Portals, Omar, $"{Urls.Portals}?stale=true", async page =>
+        {
+            await page.Locator("tbody [data-row-check]").First.ClickAsync();
+            await Expect(page.Locator(".bulk-bar")).ToContainTextAsync("1");
+        }),
+        Sight.At("portal-new", Urls.Portals, Ana, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.OfFirst("portal-login", Urls.PortalAccountRoute, Ana, $"{Urls.Portals}?q=Brindlewood"),
+        Sight.OfFirst("portal-login-edit", Urls.PortalAccountRoute, Ana, Urls.Portals, page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.At("portal-sites", Urls.PortalSites, Omar),
+        Sight.At("portal-site-new", Urls.PortalSites, Ana, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.OfFirst("portal-site", Urls.PortalSiteRoute, Ana, $"{Urls.PortalSites}?q=Tansley"),
+        Sight.At("portal-rules", Urls.PortalRules, Ana),
+        Sight.At("portal-rule-new", Urls.PortalRules, Ana, steps: page => page.PressAndSeeAsync("n", "dialog[open]")),
+        Sight.At("portal-rules-test", Urls.PortalRuleTest, Omar, $"{Urls.PortalRuleTest}?company={DemoPeople.AllCounty}&city=Tansley&phase=Groundwork", page => Expect(page.Locator(".suggestions li").First).ToBeVisibleAsync()),
         Sight.At("content", Urls.Content, Mia),
         Sight.OfFirst("content-waiting", Urls.ContentRoute, Omar, $"{Urls.Content}?status=NeedsApproval"),
         Sight.OfFirst("content-approved", Urls.ContentRoute, Mia, $"{Urls.Content}?status=Approved"),

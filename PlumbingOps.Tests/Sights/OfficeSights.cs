@@ -24,6 +24,9 @@ public sealed class OfficeSights(HouseOfOurOwn own) : SightWalk(own.House), ICla
         Sight.At("customers-empty", Urls.Customers, Ana),
         Sight.At("builders-empty", Urls.Builders, Ana),
         Sight.At("lots-empty", Urls.Lots, Ana),
+        Sight.At("portals-empty", Urls.Portals, Ana),
+        Sight.At("portal-rules-empty", Urls.PortalRules, Ana),
+        Sight.At("warranties-empty", Urls.Warranties, Ana),
         Sight.At("imports-empty", Urls.Imports, Ana),
         Sight.At("import-refused", Urls.Imports, Ana, steps: async page =>
         {

@@ -4,8 +4,10 @@ using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Signals;
@@ -13,8 +15,10 @@ using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Features.Bids;
 using PlumbingOps.Web.Features.Home;
 using PlumbingOps.Web.Features.Jobs;
+using PlumbingOps.Web.Features.Lots;
 using PlumbingOps.Web.Features.Marketing.Content;
 using PlumbingOps.Web.Features.Marketing.Posts;
+using PlumbingOps.Web.Features.Portals;
 using PlumbingOps.Web.Features.Reviews;
 using PlumbingOps.Web.Features.ServiceCalls;
 using PlumbingOps.Web.Features.Signals;
@@ -58,6 +62,8 @@ public class SignalTests(SignalsOffice signals) : IClassFixture<SignalsOffice>
     [InlineData("dispatch_jobs_ending", 1)]
     [InlineData("office_tasks_overdue", 2)]
     [InlineData("office_tasks_today", 1)]
+    [InlineData("office_portals", 2)]
+    [InlineData("office_warranty_ending", 2)]
     [InlineData("bids_to_chase", 2)]
     [InlineData("reviews_needs_recovery", 1)]
     [InlineData("reviews_no_request", 1)]
@@ -190,6 +196,8 @@ public class SignalTests(SignalsOffice signals) : IClassFixture<SignalsOffice>
             Urls.ServiceCalls => (await Office.Get<ServiceCallService>().ListAsync(CallFilters.Read(Value), Everything, by, Now)).Rows.Count,
             Urls.Jobs => (await Office.Get<JobService>().ListAsync(JobFilters.Read(Value), Everything, by, Now)).Rows.Count,
             Urls.Tasks => (await Office.Get<OpenTaskService>().ListAsync(TaskFilters.Read(Value, by.UserId), Everything, by, Now)).Rows.Count,
+            Urls.Warranties => (await Office.Get<WarrantyService>().ListAsync(LotEndpoints.Warranties(Value), Everything, by, Now)).Rows.Count,
+            Urls.Portals => (await Office.Get<PortalAccountService>().ListAsync(PortalFilters.Read(Value), Everything, by, Now)).Rows.Count,
             Urls.Bids => (await Office.Get<BidService>().ListAsync(BidFilters.Read(Value), Everything, by, Now)).Rows.Count,
             Urls.Reviews => (await Office.Get<ReviewService>().ListAsync(ReviewEndpoints.Filter(Value), Everything, by, Now)).Rows.Count,
             Urls.ReviewRequests => (await Office.Get<ReviewRequestService>().ListAsync(ReviewEndpoints.RequestFilter(Value), Everything, by, Now)).Rows.Count,

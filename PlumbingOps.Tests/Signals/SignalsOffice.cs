@@ -4,7 +4,9 @@ using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.Imports;
 using PlumbingOps.Data.Jobs;
+using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Marketing;
+using PlumbingOps.Data.Portals;
 using PlumbingOps.Data.Reviews;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.Signals;
@@ -45,6 +47,8 @@ public sealed class SignalsOffice : IAsyncLifetime
         await CallsAsync();
         await BidsAsync();
         await MarketingAsync();
+        await PortalsAsync();
+        await WarrantiesAsync();
         var batch = new ImportBatch { TenantId = TestOffice.AllCounty, FileName = "calendar.csv", FileHash = "hash", UploadedBy = "Omar", UploadedAt = Office.Clock.Now };
         await Office.AddAsync(batch);
         await Office.AddAsync(
@@ -150,6 +154,32 @@ public sealed class SignalsOffice : IAsyncLifetime
         foreach (var (name, due) in new[] { ("Priced", Today.AddDays(20)), ("Silent", Today.AddDays(20)), ("Overdue", Today.AddDays(-1)), ("Quiet", Today.AddDays(30)) })
         {
             await Office.AddAsync(new Bid { TenantId = TestOffice.AllCounty, Name = name, BuilderId = builder.Id, DueDate = due, CreatedAt = Office.Clock.Now });
+        }
+    }
+
+    /// <summary>Days since each was tried; null for never.</summary>
+    private async Task PortalsAsync()
+    {
+        foreach (var (name, days, archived) in new[] { ("Fresh", (int?)89, false), ("Old", 91, false), ("Untried", null, false), ("Gone", 200, true) })
+        {
+            var site = new PortalDefinition { Name = name, Category = PortalCategory.Permit, BaseUrl = "https://permits.example.com" };
+            var account = new PortalAccount { TenantId = TestOffice.H2o, DefinitionId = site.Id, LoginIdentifier = "office" };
+            if (days is { } ago)
+            {
+                account.Verify(Office.Omar, Office.Clock.Now.AddDays(-ago));
+            }
+
+            account.ArchivedAt = archived ? Office.Clock.Now : null;
+            await Office.AddAsync(site, account);
+        }
+    }
+
+    /// <summary>Yesterday it was over; today, in thirty days, and a day too far.</summary>
+    private async Task WarrantiesAsync()
+    {
+        foreach (var left in new[] { -1, 0, 30, 31 })
+        {
+            await Office.AddAsync(new LotWarranty { TenantId = TestOffice.AllCounty, LotId = (await Office.AddLotAsync($"W{left}")).Id, StartsOn = Today.AddDays(-300), EndsOn = Today.AddDays(left) });
         }
     }
 

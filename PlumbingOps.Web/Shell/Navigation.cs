@@ -36,6 +36,12 @@ public static class Navigation
         new("Customers", Urls.Customers, "users", Permission.SeeCustomers),
         new("Builders", Urls.Builders, "building", Permission.SeeBuilders),
         new("Lots & communities", Urls.Lots, "map", Permission.SeeLots),
+        new("Portals", Urls.Portals, "key", Permission.SeePortals, Parts:
+        [
+            new("Directory", Urls.Portals, "key", Permission.SeePortals),
+            new("Sites", Urls.PortalSites, "link", Permission.SeePortals),
+            new("Rules", Urls.PortalRules, "list", Permission.SeePortals),
+        ]),
         new("Marketing", Urls.Calendar, "send", Permission.SeeMarketing, Parts:
         [
             new("Calendar", Urls.Calendar, "calendar", Permission.SeeMarketing),

@@ -30,6 +30,8 @@ public static class Urls
     public const string BuildersCsv = "/builders.csv";
     public const string CommunityRoute = "/communities/{id:guid}";
     public const string Lots = "/lots";
+    public const string Warranties = "/lots/warranties";
+    public const string WarrantiesCsv = "/lots/warranties.csv";
     public const string CommunitiesCsv = "/communities.csv";
     public const string LotsCsvRoute = "/communities/{id:guid}/lots.csv";
     public const string LotRoute = "/lots/{id:guid}";
@@ -46,6 +48,14 @@ public static class Urls
     /// <summary>From a message to a customer: whoever holds it may read one version of a bid and accept it.</summary>
     public const string OfferRoute = $"{OfferLinks}/{{token}}";
     public const string OfferLinks = "/offer";
+    /// <summary>Each company's logins; the sites themselves are shared.</summary>
+    public const string Portals = "/portals/directory";
+    public const string PortalAccountRoute = "/portals/directory/{id:guid}";
+    public const string PortalsCsv = "/portals.csv";
+    public const string PortalSites = "/portals/sites";
+    public const string PortalSiteRoute = "/portals/sites/{id:guid}";
+    public const string PortalRules = "/portals/rules";
+    public const string PortalRuleTest = "/portals/rules/test";
     public const string Calendar = "/marketing/calendar";
     public const string Posts = "/marketing/posts";
     public const string PostRoute = "/marketing/posts/{id:guid}";
@@ -153,6 +163,10 @@ public static class Urls
     public static string NewBidFromCall(Guid call) => $"{NewBid}?call={call}";
 
     public static string Offer(string token) => $"{OfferLinks}/{token}";
+
+    public static string PortalAccount(Guid id) => $"/portals/directory/{id}";
+
+    public static string PortalSite(Guid id) => $"/portals/sites/{id}";
 
     public static string Post(Guid id) => $"/marketing/posts/{id}";
 

@@ -70,6 +70,7 @@ public static class DemoData
         await DemoReviews.AddAsync(db, DemoPeople.H2O, service, Dice(), staff.Omar.UserId, cancellationToken);
         await new DemoBids(db, await tenants.GetAsync(DemoPeople.AllCounty, cancellationToken), construction, Dice(), staff).AddAsync(cancellationToken);
         await new DemoBids(db, await tenants.GetAsync(DemoPeople.H2O, cancellationToken), service, Dice(), staff).AddAsync(cancellationToken);
+        await new DemoPortals(db, construction, Dice(), staff).AddAsync(cancellationToken);
         await new DemoNotifications(db, await tenants.ListAsync(cancellationToken), clock, Dice()).AddAsync(cancellationToken);
         if (files is not null)
         {

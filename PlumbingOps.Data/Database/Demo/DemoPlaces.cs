@@ -136,6 +136,7 @@ internal sealed class DemoPlaces
             BuilderId = builder.Id,
             Name = plan.Name,
             City = plan.City,
+            County = DemoPortals.CountyOf(plan.City),
             State = State,
             Zip = place.Zip,
             Notes = plan.Built == 0 ? "New community: mail the plans to the shop before the first lot." : null,

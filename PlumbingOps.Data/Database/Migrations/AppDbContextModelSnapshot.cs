@@ -1923,6 +1923,11 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("city");
 
+                    b.Property<string>("County")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("county");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -4211,6 +4216,265 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasDatabaseName("ix_technician_aliases_tenant_technician_id");
 
                     b.ToTable("technician_aliases", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Portals.BuilderPortalAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("BuilderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("builder_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_builder_portal_accounts");
+
+                    b.HasIndex("BuilderId")
+                        .HasDatabaseName("ix_builder_portal_accounts_builder_id");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_builder_portal_accounts_tenant_account_id");
+
+                    b.HasIndex("TenantId", "BuilderId", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_builder_portal_accounts_tenant_builder_id_account_id");
+
+                    b.ToTable("builder_portal_accounts", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Portals.PortalAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("account_number");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid>("DefinitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("definition_id");
+
+                    b.Property<DateTimeOffset?>("LastVerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_verified_at");
+
+                    b.Property<Guid?>("LastVerifiedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_verified_by_id");
+
+                    b.Property<string>("LoginIdentifier")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("login_identifier");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notes");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("VaultReference")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("vault_reference");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_accounts");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_portal_accounts_tenant_id");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_portal_accounts_definition_id");
+
+                    b.HasIndex("LastVerifiedById")
+                        .HasDatabaseName("ix_portal_accounts_last_verified_by_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_portal_accounts_owner_id");
+
+                    b.HasIndex("TenantId", "LastVerifiedAt")
+                        .HasDatabaseName("ix_portal_accounts_tenant_last_verified_at");
+
+                    b.ToTable("portal_accounts", "app");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Portals.PortalDefinition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("BaseUrl")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("base_url");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Jurisdiction")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("jurisdiction");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SupportPhone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("support_phone");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_definitions");
+
+                    b.HasIndex("Name", "Id")
+                        .HasDatabaseName("ix_portal_definitions_name_id");
+
+                    b.ToTable("portal_definitions", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_portal_definitions_base_url", "base_url ~* '^https?://[^/\\s]+'");
+
+                            t.HasCheckConstraint("ck_portal_definitions_category", "category in ('Permit', 'Inspection', 'Utility', 'Vendor', 'Builder', 'Warranty', 'Finance', 'Other')");
+                        });
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Portals.PortalRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AppliesTo")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("applies_to");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("BuilderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("builder_id");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("city");
+
+                    b.Property<string>("County")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("county");
+
+                    b.Property<bool?>("PermitRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("permit_required");
+
+                    b.Property<string>("Phase")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phase");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_rules");
+
+                    b.HasIndex("BuilderId")
+                        .HasDatabaseName("ix_portal_rules_builder_id");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_portal_rules_tenant_account_id");
+
+                    b.HasIndex("TenantId", "AppliesTo", "Priority")
+                        .HasDatabaseName("ix_portal_rules_tenant_applies_to_priority");
+
+                    b.ToTable("portal_rules", "app", t =>
+                        {
+                            t.HasCheckConstraint("ck_portal_rules_applies_to", "applies_to in ('Job', 'ServiceCall')");
+
+                            t.HasCheckConstraint("ck_portal_rules_phase", "phase in ('Groundwork', 'PostAndBeam', 'TopOut', 'Trim', 'Final')");
+
+                            t.HasCheckConstraint("ck_portal_rules_phase_of_jobs", "phase is null or applies_to = 'Job'");
+
+                            t.HasCheckConstraint("ck_portal_rules_priority", "priority between 0 and 999");
+                        });
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Publishing.AccountLimit", b =>
@@ -7331,6 +7595,74 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasConstraintName("fk_technician_aliases_tenant_technician_id");
                 });
 
+            modelBuilder.Entity("PlumbingOps.Data.Portals.BuilderPortalAccount", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Builders.Builder", null)
+                        .WithMany()
+                        .HasForeignKey("BuilderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_builder_portal_accounts_builder_id");
+
+                    b.HasOne("PlumbingOps.Data.Portals.PortalAccount", null)
+                        .WithMany("Builders")
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_builder_portal_accounts_tenant_account_id");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Portals.PortalAccount", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Portals.PortalDefinition", "Definition")
+                        .WithMany()
+                        .HasForeignKey("DefinitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_accounts_definition_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("LastVerifiedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_portal_accounts_last_verified_by_id");
+
+                    b.HasOne("PlumbingOps.Data.People.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_portal_accounts_owner_id");
+
+                    b.HasOne("PlumbingOps.Data.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_accounts_tenant");
+
+                    b.Navigation("Definition");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Portals.PortalRule", b =>
+                {
+                    b.HasOne("PlumbingOps.Data.Builders.Builder", null)
+                        .WithMany()
+                        .HasForeignKey("BuilderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_portal_rules_builder_id");
+
+                    b.HasOne("PlumbingOps.Data.Portals.PortalAccount", "Account")
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_portal_rules_tenant_account_id");
+
+                    b.Navigation("Account");
+                });
+
             modelBuilder.Entity("PlumbingOps.Data.Publishing.AccountLimit", b =>
                 {
                     b.HasOne("PlumbingOps.Data.Marketing.ChannelAccount", null)
@@ -7828,6 +8160,11 @@ namespace PlumbingOps.Data.Database.Migrations
             modelBuilder.Entity("PlumbingOps.Data.People.Technician", b =>
                 {
                     b.Navigation("Aliases");
+                });
+
+            modelBuilder.Entity("PlumbingOps.Data.Portals.PortalAccount", b =>
+                {
+                    b.Navigation("Builders");
                 });
 
             modelBuilder.Entity("PlumbingOps.Data.Publishing.Metrics.MetricReading", b =>

@@ -11,11 +11,13 @@ namespace PlumbingOps.Web.Features.Lots;
 public static class LotEndpoints
 {
     private static readonly string[] CommunityTitles = ["Community", "Builder", "Also called", "City", "State", "Lots", "Open jobs"];
+    private static readonly string[] WarrantyTitles = ["Builder", "Community", "Lot", "Street", "City", "Company", "First day", "Last day"];
     private static readonly string[] LotTitles = ["Lot", "Plan", "Street", .. Enum.GetValues<JobPhase>().Select(phase => phase.InWords())];
 
     public static void MapLots(this IEndpointRouteBuilder app)
     {
         app.MapGet(Urls.CommunitiesCsv, Communities).RequireAuthorization(RequiresAttribute.PolicyOf(Permission.SeeLots));
+        app.MapGet(Urls.WarrantiesCsv, WarrantyFile).RequireAuthorization(RequiresAttribute.PolicyOf(Permission.SeeLots));
         app.MapGet(Urls.LotsCsvRoute, Lots).RequireAuthorization(RequiresAttribute.PolicyOf(Permission.SeeLots));
     }
 
@@ -25,6 +27,17 @@ public static class LotEndpoints
         (request, actor) => communities.ListAsync(CommunityFilter(ListFile.Value(http)), request, actor, cancellationToken),
         (row, _) => [row.Name, row.Builder, string.Join(", ", row.Aliases), row.City, row.State, Number(row.Lots), Number(row.OpenJobs)],
         null, cancellationToken);
+
+    /// <summary>The filters of the list of warranties as they stand in an address.</summary>
+    public static WarrantyFilter Warranties(Func<string, string?> value) =>
+        new() { Search = value("q"), BuilderId = JobFilters.Id(value("builder")), EndingSoon = value("ending") is not null, Expired = value("expired") is not null };
+
+    /// <summary>All warranties of the list as the person filtered it.</summary>
+    private static Task<IResult> WarrantyFile(WarrantyService warranties, ListFile file, HttpContext http, CancellationToken cancellationToken) => file.AnswerAsync(
+        http, Permission.SeeLots, "warranties.csv", WarrantyTitles,
+        (request, actor) => warranties.ListAsync(Warranties(ListFile.Value(http)), request, actor, cancellationToken),
+        (row, company) => [row.Place.Builder, row.Place.Community, row.Place.Number, row.Place.Street, row.Place.City, company, Day(row.StartsOn), Day(row.EndsOn)],
+        row => row.TenantId, cancellationToken);
 
     /// <summary>The board of a community: its lots as the person filtered them, with the state and the days of each phase.</summary>
     private static Task<IResult> Lots(Guid id, LotBoardService boards, ListFile file, HttpContext http, CancellationToken cancellationToken)

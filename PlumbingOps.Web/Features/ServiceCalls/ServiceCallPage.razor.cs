@@ -61,6 +61,9 @@ public sealed partial class ServiceCallPage(
     /// <summary>The person sees bids, and the call's company makes some.</summary>
     private bool BidsHere => call is not null && actor.May(Permission.SeeBids) && tenants.Find(call.TenantId)?.Features.Contains(PlumbingOps.Data.Tenants.Feature.Bids) == true;
 
+    /// <summary>What the suggestion of portals depends on.</summary>
+    private string PortalFacts => string.Join(' ', call!.Row.City, call.Row.LotId, call.Input.BuilderId, steps.FirstOrDefault(s => s.Step == CompletionStep.Permit)?.Needed, call.Tasks.Count(t => t.Type == CallTaskType.PullPermit && t.Task.Status != OfficeTaskStatus.Cancelled));
+
     private bool Offers(ServiceCallVerb verb) => call!.Allows(verb) && actor.May(verb.Needs());
 
     private async Task LoadAsync()

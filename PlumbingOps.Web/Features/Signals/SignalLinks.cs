@@ -24,6 +24,8 @@ public static class SignalLinks
         [SignalKinds.WriteUps] = $"{Urls.ServiceCalls}?writeup=true",
         [SignalKinds.PaperworkMissing] = $"{Urls.ServiceCalls}?paperwork=true",
         [SignalKinds.Unpaid] = $"{Urls.ServiceCalls}?unpaid=true&status={nameof(ServiceCallStatus.Completed)}",
+        [SignalKinds.WarrantyEnding] = $"{Urls.Warranties}?ending=true",
+        [SignalKinds.PortalsStale] = $"{Urls.Portals}?stale=true",
         [SignalKinds.BidPrices] = $"{Urls.Bids}?status={nameof(BidStatus.NeedsPriceApproval)}",
         [SignalKinds.BidsToChase] = $"{Urls.Bids}?chase=true",
         [SignalKinds.ReviewsNeedRecovery] = $"{Urls.Reviews}?ticket=missing",

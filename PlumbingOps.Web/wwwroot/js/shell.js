@@ -33,6 +33,24 @@
     setCookie('theme', wanted === 'system' ? '' : wanted);
   };
 
+  // ---- copying
+
+  const copiedMilliseconds = 2000;
+  const copyText = text => {
+    if (navigator.clipboard) {
+      return navigator.clipboard.writeText(text);
+    }
+
+    // Over plain http only the old way exists, and it copies what is selected.
+    const box = document.createElement('textarea');
+    box.value = text;
+    (topDialog() ?? document.body).append(box);
+    box.select();
+    document.execCommand('copy');
+    box.remove();
+    return Promise.resolve();
+  };
+
   // ---- clicks
 
   document.addEventListener('click', event => {
@@ -52,6 +70,15 @@
       // Over plain http only the old way exists.
       const written = navigator.clipboard ? navigator.clipboard.writeText(copied.value) : Promise.resolve(document.execCommand('copy'));
       written.then(() => { copy.querySelector('span').textContent = 'Copied'; });
+    }
+    const piece = target.closest('[data-copy-text]:not(.is-copied)');
+    if (piece) {
+      copyText(piece.dataset.copyText).then(() => {
+        const label = piece.getAttribute('aria-label');
+        piece.classList.add('is-copied');
+        piece.setAttribute('aria-label', label.replace(/^Copy/, 'Copied:'));
+        setTimeout(() => { piece.classList.remove('is-copied'); piece.setAttribute('aria-label', label); }, copiedMilliseconds);
+      });
     }
     const reveal = target.closest('[data-show-password]');
     const secret = reveal && document.getElementById(reveal.dataset.showPassword);
