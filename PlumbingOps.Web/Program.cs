@@ -8,6 +8,7 @@ using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Analytics;
 using PlumbingOps.Web.Features.Bids;
 using PlumbingOps.Web.Features.Builders;
 using PlumbingOps.Web.Features.Customers;
@@ -88,6 +89,7 @@ try
     app.MapPasskeys();
     app.MapJobs();
     app.MapTasks();
+    app.MapAnalytics();
     app.MapServiceCalls();
     app.MapCallPhotos();
     app.MapBids();
