@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PlumbingOps.Data.Analytics;
 using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
@@ -61,7 +62,9 @@ public static class PlumbingOpsData
         services.AddSingleton<CustomerMergeService>();
         services.AddSingleton<OpenTaskService>();
         services.AddSingleton<HomeService>();
+        services.AddSingleton<HomeMonthService>();
         services.AddSingleton<AttentionService>();
+        services.AddSingleton<NumberService>();
         services.AddSingleton<SignalService>();
         services.AddSingleton<SignalOwnerService>();
         services.AddSingleton<JobTaskService>();

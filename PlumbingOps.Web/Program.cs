@@ -9,6 +9,7 @@ using PlumbingOps.Data.Recurring;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Web.Commands;
 using PlumbingOps.Web.Features.Account;
+using PlumbingOps.Web.Features.Analytics;
 using PlumbingOps.Web.Features.Bids;
 using PlumbingOps.Web.Features.Builders;
 using PlumbingOps.Web.Features.Customers;
@@ -90,6 +91,7 @@ try
     app.MapPasskeys();
     app.MapJobs();
     app.MapTasks();
+    app.MapAnalytics();
     app.MapServiceCalls();
     app.MapCallPhotos();
     app.MapBids();

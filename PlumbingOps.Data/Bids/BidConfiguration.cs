@@ -37,6 +37,7 @@ public class BidConfiguration : IEntityTypeConfiguration<Bid>, IEntityTypeConfig
         builder.HasIndex(b => new { b.TenantId, b.Status, b.DueSort, b.Id });
         builder.HasIndex(b => new { b.TenantId, b.TotalCents, b.Id });
         builder.HasIndex(b => new { b.TenantId, b.FollowUpOn }).HasFilter("status = 'Sent'").HasDatabaseName("ix_bids_follow_up");
+        builder.HasIndex(b => new { b.TenantId, b.DecidedOn, b.Id }).HasFilter("decided_on is not null and archived_at is null").HasDatabaseName("ix_bids_decided");
         builder.HasIndex(b => b.Search).HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.HasIndex(b => b.BuilderId);
         builder.HasIndex(b => new { b.TenantId, b.CustomerId });

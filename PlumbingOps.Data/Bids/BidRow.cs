@@ -42,6 +42,13 @@ public sealed record BidFilter
     public DateOnly? To { get; init; }
     /// <summary>Won or lost on this day or later.</summary>
     public DateOnly? DecidedFrom { get; init; }
+    /// <summary>Won or lost on this day or earlier.</summary>
+    public DateOnly? DecidedTo { get; init; }
+    /// <summary>Sent in this range, ends included.</summary>
+    public DateOnly? SentFrom { get; init; }
+    public DateOnly? SentTo { get; init; }
+    /// <summary>Made from a call this technician belongs to.</summary>
+    public Guid? TechnicianId { get; init; }
     /// <summary>The archived ones instead of the others.</summary>
     public bool Archived { get; init; }
 }

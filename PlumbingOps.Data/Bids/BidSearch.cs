@@ -26,6 +26,10 @@ internal static class BidSearch
         if (filter.From is { } from) { bids = bids.Where(b => b.DueSort >= from); }
         if (filter.To is { } to) { bids = bids.Where(b => b.DueSort <= to); }
         if (filter.DecidedFrom is { } since) { bids = bids.Where(b => b.DecidedOn >= since); }
+        if (filter.DecidedTo is { } until) { bids = bids.Where(b => b.DecidedOn <= until); }
+        if (filter.SentFrom is { } sentFrom) { bids = bids.Where(b => b.SentOn >= sentFrom); }
+        if (filter.SentTo is { } sentTo) { bids = bids.Where(b => b.SentOn <= sentTo); }
+        if (filter.TechnicianId is { } technician) { bids = bids.Where(b => db.CallTechnicians.Any(t => t.TenantId == b.TenantId && t.ServiceCallId == b.ServiceCallId && t.TechnicianId == technician)); }
         if (filter.ToChase) { bids = await ToChaseAsync(bids, allowed, tenants, clock, cancellationToken); }
         return string.IsNullOrWhiteSpace(filter.Search) ? bids : Find(db, bids, filter.Search);
     }

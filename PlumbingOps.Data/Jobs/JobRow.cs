@@ -30,6 +30,9 @@ public sealed record JobFilter
     /// <summary>Days of work that touch this range, ends included.</summary>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
+    /// <summary>Completed on these days, ends included.</summary>
+    public DateOnly? CompletedFrom { get; init; }
+    public DateOnly? CompletedTo { get; init; }
     /// <summary>Open and past its last day in the company's zone, not on hold.</summary>
     public bool Overdue { get; init; }
     /// <summary>Open and nobody on the crew.</summary>

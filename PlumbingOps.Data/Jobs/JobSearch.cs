@@ -30,6 +30,8 @@ internal static class JobSearch
             jobs = jobs.Where(j => j.EndDate >= from && j.StartSort >= earliest);
         }
 
+        if (filter.CompletedFrom is { } since) { jobs = jobs.Where(j => j.CompletedOn >= since); }
+        if (filter.CompletedTo is { } until) { jobs = jobs.Where(j => j.CompletedOn <= until); }
         if (filter.Unassigned) { jobs = jobs.Where(j => !j.Crew.Any() && (j.Status == JobStatus.New || j.Status == JobStatus.Scheduled || j.Status == JobStatus.InProgress)); }
         if (filter.Overdue || filter.Starting || filter.EndingSoon) { jobs = await OnTheirDayAsync(jobs, filter, allowed, tenants, clock, cancellationToken); }
 

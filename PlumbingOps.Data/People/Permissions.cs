@@ -8,6 +8,8 @@ namespace PlumbingOps.Data.People;
 public enum Permission
 {
     SeeHome,
+    /// <summary>How the business goes; sums of money need <see cref="SeePrices"/> too, and each room its own permission.</summary>
+    SeeNumbers,
     SeeBuilders, EditBuilders,
     /// <summary>Builders and communities are shared, so it takes somebody who sees all companies as well.</summary>
     MergeBuilders, MergeCommunities,
@@ -57,7 +59,7 @@ public static partial class Permissions
 {
     private static readonly Permission[] Reading =
     [
-        Permission.SeeHome, Permission.SeeBuilders, Permission.SeeLots, Permission.SeeJobs, Permission.SeeServiceCalls,
+        Permission.SeeHome, Permission.SeeNumbers, Permission.SeeBuilders, Permission.SeeLots, Permission.SeeJobs, Permission.SeeServiceCalls,
         Permission.SeeCustomers, Permission.SeeBids, Permission.SeeAbsences, Permission.SeeMarketing, Permission.SeeReviews, Permission.SeePortals,
         Permission.EditOwnProfile,
     ];

@@ -2,11 +2,12 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Reviews;
 
 /// <summary>Everything a page may ask about making things good.</summary>
-public sealed class RecoveryTicketService(Db database, TimeProvider clock)
+public sealed class RecoveryTicketService(Db database, TenantDirectory tenants, TimeProvider clock)
 {
     /// <summary>Whole days since it was opened.</summary>
     public const int OverdueAfterDays = 7;
@@ -16,6 +17,11 @@ public sealed class RecoveryTicketService(Db database, TimeProvider clock)
         await using var db = await database.OpenAsync(by, Permission.SeeReviews, cancellationToken);
         var tickets = db.RecoveryTickets.AsNoTracking();
         if (filter.Status is { } status) { tickets = tickets.Where(t => t.Status == status); }
+        if (filter.Open) { tickets = tickets.Where(t => t.Status == RecoveryStatus.Open || t.Status == RecoveryStatus.InProgress); }
+        if (filter.Done) { tickets = tickets.Where(t => t.Status == RecoveryStatus.Resolved || t.Status == RecoveryStatus.Closed); }
+        tickets = tickets.OnDays(
+            filter.From, filter.To, (await tenants.ListAsync(cancellationToken)).Where(t => db.Scope!.Tenants.Contains(t.Id)),
+            mine => t => mine.Contains(t.TenantId), start => t => t.CreatedAt >= start, end => t => t.CreatedAt < end);
         if (filter.Mine) { tickets = tickets.Where(t => t.AssigneeId == by.UserId); }
         if (filter.Overdue)
         {
@@ -82,4 +88,7 @@ public sealed record RecoveryTicketRow(
     public bool IsOverdueAt(DateTimeOffset at) => Status is RecoveryStatus.Open or RecoveryStatus.InProgress && (at - CreatedAt).Days > RecoveryTicketService.OverdueAfterDays - 1;
 }
 
-public sealed record RecoveryTicketFilter(RecoveryStatus? Status = null, bool Overdue = false, bool Mine = false);
+/// <param name="Open">Not resolved yet.</param>
+/// <param name="Done">Resolved, closed or not.</param>
+/// <param name="From">Opened on these days of the company, ends included.</param>
+public sealed record RecoveryTicketFilter(RecoveryStatus? Status = null, bool Overdue = false, bool Mine = false, bool Open = false, bool Done = false, DateOnly? From = null, DateOnly? To = null);

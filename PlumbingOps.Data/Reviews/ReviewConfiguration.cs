@@ -30,6 +30,7 @@ public class ReviewConfiguration : IEntityTypeConfiguration<ReviewRequest>, IEnt
         builder.HasIndex(r => new { r.TenantId, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.TenantId, r.Status, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.Status, r.ExpiresAt });
+        builder.HasIndex(r => new { r.TenantId, r.SentAt, r.Id }).HasFilter("sent_at is not null").HasDatabaseName("ix_review_requests_sent");
         builder.HasOne<Tenant>().WithMany().HasForeignKey(r => r.TenantId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ServiceCall>().WithMany().HasForeignKey(r => new { r.TenantId, r.ServiceCallId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Job>().WithMany().HasForeignKey(r => new { r.TenantId, r.JobId }).HasPrincipalKey(j => new { j.TenantId, j.Id }).OnDelete(DeleteBehavior.Restrict);

@@ -2,11 +2,12 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Reviews;
 
 /// <summary>Everything a page may ask about review requests.</summary>
-public sealed class ReviewRequestService(Db database, ReviewLetters letters, TimeProvider clock)
+public sealed class ReviewRequestService(Db database, TenantDirectory tenants, ReviewLetters letters, TimeProvider clock)
 {
     private const int MostAtOnce = 100;
 
@@ -20,6 +21,9 @@ public sealed class ReviewRequestService(Db database, ReviewLetters letters, Tim
         var requests = db.ReviewRequests.AsNoTracking();
         if (filter.Status is { } status) { requests = requests.Where(r => r.Status == status); }
         if (filter.EverSent) { requests = requests.Where(r => r.SentAt != null); }
+        requests = requests.OnDays(
+            filter.SentFrom, filter.SentTo, (await tenants.ListAsync(cancellationToken)).Where(t => db.Scope!.Tenants.Contains(t.Id)),
+            mine => r => mine.Contains(r.TenantId), start => r => r.SentAt >= start, end => r => r.SentAt < end);
         if (filter.Overdue)
         {
             var since = clock.GetUtcNow() - ReviewRequestRow.TooLong;
@@ -133,7 +137,9 @@ public sealed record ReviewRequestRow(
 /// <param name="EverSent">Whatever became of it later.</param>
 /// <param name="Overdue">Waiting for its mail for too long.</param>
 /// <param name="Unanswered">Sent a week ago or longer, and still open.</param>
-public sealed record ReviewRequestFilter(string? Search = null, ReviewRequestStatus? Status = null, bool EverSent = false, bool Overdue = false, bool Unanswered = false);
+/// <param name="SentFrom">First sent on these days of the company, ends included.</param>
+public sealed record ReviewRequestFilter(
+    string? Search = null, ReviewRequestStatus? Status = null, bool EverSent = false, bool Overdue = false, bool Unanswered = false, DateOnly? SentFrom = null, DateOnly? SentTo = null);
 
 public sealed record ReviewRequestDetails(ReviewRequestRow Row, ReviewRow? Review, RecoveryTicketRow? Ticket);
 

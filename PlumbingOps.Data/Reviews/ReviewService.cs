@@ -57,6 +57,7 @@ public sealed class ReviewService(Db database, TenantDirectory tenants)
         {
             ReviewUse.MayBeQuoted => reviews.Where(r => r.MayBeQuoted),
             ReviewUse.Public => reviews.Where(r => r.IsPublic),
+            ReviewUse.Private => reviews.Where(r => !r.IsPublic),
             ReviewUse.ForContent => reviews.Where(r => r.IsFlagged),
             ReviewUse.Content => reviews.Where(r => db.ContentItems.Any(c => c.TenantId == r.TenantId && c.ReviewId == r.Id)),
             _ => reviews,
@@ -69,13 +70,9 @@ public sealed class ReviewService(Db database, TenantDirectory tenants)
         }
 
         if (filter.HasTicket) { reviews = reviews.Where(r => db.RecoveryTickets.Any(t => t.TenantId == r.TenantId && t.ReviewId == r.Id)); }
-        if (db.Scope!.Tenants is [var first, ..] && (filter.From ?? filter.To) is not null)
-        {
-            var company = await tenants.GetAsync(first, cancellationToken);
-            if (filter.From is { } from) { var start = company.StartOf(from); reviews = reviews.Where(r => r.At >= start); }
-            if (filter.To is { } to && to < DateOnly.MaxValue) { var end = company.StartOf(to.AddDays(1)); reviews = reviews.Where(r => r.At < end); }
-        }
-
+        reviews = reviews.OnDays(
+            filter.From, filter.To, (await tenants.ListAsync(cancellationToken)).Where(t => db.Scope!.Tenants.Contains(t.Id)),
+            mine => r => mine.Contains(r.TenantId), start => r => r.At >= start, end => r => r.At < end);
         foreach (var word in SearchWords.Of(filter.Search))
         {
             var anywhere = SearchWords.Anywhere(word);
@@ -115,17 +112,18 @@ public sealed record ReviewSubject(Guid? ServiceCallId, Guid? JobId, int? Number
 }
 
 /// <param name="NeedsTicket">So few stars that somebody makes it good, and nobody was told to.</param>
-/// <param name="From">The first day, in the company's zone; so is <paramref name="To"/>, the last one.</param>
+/// <param name="From">The first day, in each company's own zone; so is <paramref name="To"/>, the last one.</param>
 public sealed record ReviewFilter(string? Search = null, int? Stars = null, ReviewUse? Use = null, bool HasTicket = false, DateOnly? From = null, DateOnly? To = null, bool NeedsTicket = false);
 
 /// <summary>What may be done with a review, and what was.</summary>
-public enum ReviewUse { MayBeQuoted, Public, ForContent, Content }
+public enum ReviewUse { MayBeQuoted, Public, Private, ForContent, Content }
 
 public static class ReviewUses
 {
     public static string InWords(this ReviewUse use) => use switch
     {
         ReviewUse.MayBeQuoted => "May be quoted",
+        ReviewUse.Private => "Not public",
         ReviewUse.ForContent => "For content",
         ReviewUse.Content => "Content made",
         _ => use.ToString(),

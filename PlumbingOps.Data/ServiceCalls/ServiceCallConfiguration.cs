@@ -49,7 +49,8 @@ public class ServiceCallConfiguration : IEntityTypeConfiguration<ServiceCall>, I
         builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "needs_write_up").HasFilter("write_up in ('NeedsWriteUp', 'InProgress')").HasDatabaseName("ix_service_calls_needs_write_up");
         builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "paperwork").HasFilter("status = 'Completed' and not paperwork_turned_in").HasDatabaseName("ix_service_calls_paperwork_missing");
         builder.HasIndex(c => new { c.TenantId, c.StartSort, c.Id }, "unpaid").HasFilter("payment_status in ('Unpaid', 'Pending', 'Partial')").HasDatabaseName("ix_service_calls_unpaid");
-        builder.HasIndex(c => new { c.TenantId, c.CompletedAt, c.Id }).HasFilter("status = 'Completed'").HasDatabaseName("ix_service_calls_completed");
+        builder.HasIndex(c => new { c.TenantId, c.CompletedAt, c.Id }).IncludeProperties(c => new { c.CreatedAt, c.StartsAt }).HasFilter("status = 'Completed' and archived_at is null").HasDatabaseName("ix_service_calls_completed");
+        builder.HasIndex(c => new { c.TenantId, c.CreatedAt, c.Id }).HasFilter("archived_at is null").HasDatabaseName("ix_service_calls_taken");
         builder.HasIndex(c => new { c.TenantId, c.CustomerId });
         builder.HasIndex(c => c.LotId);
         builder.HasIndex(c => c.BuilderId);

@@ -47,6 +47,16 @@ public sealed record ServiceCallFilter
     /// <summary>Calls that begin on these days of the company, ends included.</summary>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
+    /// <summary>Calls that were completed on these days of the company, ends included.</summary>
+    public DateOnly? CompletedFrom { get; init; }
+    public DateOnly? CompletedTo { get; init; }
+    /// <summary>Calls that came in on these days of the company, ends included.</summary>
+    public DateOnly? TakenFrom { get; init; }
+    public DateOnly? TakenTo { get; init; }
+    /// <summary>Open and not on hold.</summary>
+    public bool Awaited { get; init; }
+    /// <summary>A review was asked for, whatever came of it.</summary>
+    public bool Asked { get; init; }
     /// <summary>Open, past its end, not on hold.</summary>
     public bool Overdue { get; init; }
     /// <summary>Somebody is to go there, and no time is set.</summary>

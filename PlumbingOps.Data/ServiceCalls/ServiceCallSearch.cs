@@ -53,11 +53,13 @@ internal static class ServiceCallSearch
             calls = Awaited(calls).Where(c => c.EndsAt < now);
         }
 
-        if (filter.From is not null || filter.To is not null)
-        {
-            calls = await OnDaysAsync(calls, filter, allowed, tenants, cancellationToken);
-        }
-
+        if (filter.Awaited) { calls = Awaited(calls); }
+        if (filter.Asked) { calls = calls.Where(c => db.ReviewRequests.Any(r => r.TenantId == c.TenantId && r.ServiceCallId == c.Id)); }
+        var companies = (await tenants.ListAsync(cancellationToken)).Where(t => allowed.Contains(t.Id)).ToList();
+        calls = calls
+            .OnDays(filter.From, filter.To, companies, mine => c => mine.Contains(c.TenantId), start => c => c.StartSort >= start, end => c => c.StartSort < end)
+            .OnDays(filter.CompletedFrom, filter.CompletedTo, companies, mine => c => mine.Contains(c.TenantId), start => c => c.CompletedAt >= start, end => c => c.CompletedAt < end)
+            .OnDays(filter.TakenFrom, filter.TakenTo, companies, mine => c => mine.Contains(c.TenantId), start => c => c.CreatedAt >= start, end => c => c.CreatedAt < end);
         return string.IsNullOrWhiteSpace(filter.Search) ? calls : Find(db, calls, filter.Search);
     }
 
@@ -85,35 +87,6 @@ internal static class ServiceCallSearch
             && !db.ReviewRequests.Any(r => r.TenantId == c.TenantId && r.ServiceCallId == c.Id)
             && !db.ReviewOptOuts.Any(o => o.TenantId == c.TenantId && o.Email == AppDbContext.Lower((c.ContactEmail ?? c.Customer!.Email)!))
             && !db.ReviewSettings.Any(s => s.TenantId == c.TenantId && s.SamplePercent < ReviewSettings.Everyone));
-    }
-
-    /// <summary>A day is each company's own day.</summary>
-    private static async Task<IQueryable<ServiceCall>> OnDaysAsync(
-        IQueryable<ServiceCall> calls, ServiceCallFilter filter, IReadOnlyList<string> allowed, TenantDirectory tenants, CancellationToken cancellationToken)
-    {
-        var zones = (await tenants.ListAsync(cancellationToken)).Where(t => allowed.Contains(t.Id)).GroupBy(t => t.Zone).ToList();
-        IQueryable<ServiceCall>? all = null;
-        foreach (var zone in zones)
-        {
-            var here = zone.First().TimeZone;
-            var mine = zone.Select(t => t.Id).ToList();
-            var those = zones.Count == 1 ? calls : calls.Where(c => mine.Contains(c.TenantId));
-            if (filter.From is { } from)
-            {
-                var start = here.StartOf(from);
-                those = those.Where(c => c.StartSort >= start);
-            }
-
-            if (filter.To is { } to)
-            {
-                var end = here.StartOf(to.AddDays(1));
-                those = those.Where(c => c.StartSort < end);
-            }
-
-            all = all is null ? those : all.Union(those);
-        }
-
-        return all ?? calls;
     }
 
     /// <summary>In the call itself, in its customer, or in its lot: each by its own index, joined by ids.</summary>

@@ -314,6 +314,11 @@ internal static class AccessTable
         LotService.RestoreAsync                             A O . . .   id=lot
         LotService.SaveAsync                                A O . . .   id=lot
 
+        HomeMonthService.MonthAsync                         A O M T V
+
+        NumberService.ReadAsync                             A O M . V
+        NumberService.TechniciansAsync                      A O M . V
+
         OpenTaskService.CountAsync                          A O M T V
         OpenTaskService.ListAsync                           A O M T V
 
@@ -555,6 +560,8 @@ internal static class AccessTable
 
     public const string Addresses = """
         /                                                   A O M T V
+        /analytics                                          A O M . V
+        /analytics.csv                                      A O M . V
         /bids                                               A O M . V
         /bids.csv                                           A O M . V
         /bids/new                                           A O . . .

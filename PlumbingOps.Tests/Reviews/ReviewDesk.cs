@@ -20,7 +20,7 @@ public sealed class ReviewDesk : IAsyncDisposable
     public ReviewLetters Letters => new(Office.Tenants, new Known(), Office.Clock);
     public ReviewRounds Rounds => new(Office.Database, Office.Tenants, Letters, new Known(), Office.Clock);
     public ReviewLinks Links => new(Office.Database, Office.Tenants, new ReviewAlerts(Office.Tenants, new Known(), Office.Clock), Office.Clock);
-    public ReviewRequestService Requests => new(Office.Database, Letters, Office.Clock);
+    public ReviewRequestService Requests => new(Office.Database, Office.Tenants, Letters, Office.Clock);
     public ReviewService Reviews => Office.Get<ReviewService>();
     public ReviewOptOutService OptOuts => Office.Get<ReviewOptOutService>();
 

@@ -61,6 +61,8 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.At("tasks", Urls.Tasks, Omar),
         Sight.At("signal-owners", Urls.SignalOwners, Ana),
         Sight.At("tasks-due", Urls.Tasks, Omar, $"{Urls.Tasks}?of=Calls&due=ByToday"),
+        Sight.At("analytics", Urls.Analytics, Ana, $"{Urls.Analytics}?period=Days90", OpenTheChartsAsync),
+        Sight.At("analytics-day-gone-by", Urls.Analytics, Omar, $"{Urls.Analytics}?asof={TimeProvider.System.GetUtcNow().AddDays(-10):yyyy-MM-dd}", OpenTheChartsAsync),
         Sight.At("jobs", Urls.Jobs, Omar),
         Sight.At("jobs-overdue", Urls.Jobs, Omar, $"{Urls.Jobs}?overdue=true"),
         Sight.At("jobs-chosen", Urls.Jobs, Omar, steps: async page =>
@@ -301,6 +303,13 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         await page.Locator(".media-grid .media-card").First.ClickAsync();
         await Expect(page.Locator(".media-grid")).ToHaveCountAsync(0);
         await page.ReadyAsync();
+    }
+
+    private static async Task OpenTheChartsAsync(IPage page)
+    {
+        await Expect(page.Locator(".chart-canvas svg text").First).ToBeVisibleAsync();
+        await page.Locator(".number-meaning summary").First.ClickAsync();
+        await page.Locator(".chart-table summary").First.ClickAsync();
     }
 
     private static async Task OpenFirstLotAsync(IPage page)

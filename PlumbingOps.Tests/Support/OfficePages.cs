@@ -1,5 +1,6 @@
 using Bunit;
 using PlumbingOps.Data;
+using PlumbingOps.Data.Analytics;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Home;
@@ -19,7 +20,7 @@ public abstract class OfficePages : BunitContext
     protected Task SignInAsync(TestOffice office, Actor actor)
     {
         this.Furnish(
-            actor, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<HistoryService>(), office.Get<CustomerService>(), office.Get<CustomerMergeService>(), office.Get<HomeService>(),
+            actor, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<HistoryService>(), office.Get<CustomerService>(), office.Get<CustomerMergeService>(), office.Get<HomeService>(), office.Get<HomeMonthService>(), office.Get<NumberService>(),
             office.Get<AttentionService>(), office.Get<OpenTaskService>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<StaffService>());
         return this.ChooseCompaniesAsync(actor);
     }

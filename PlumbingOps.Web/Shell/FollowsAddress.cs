@@ -16,11 +16,17 @@ public abstract class FollowsAddress : ComponentBase, IDisposable
     public void Dispose()
     {
         Navigation.LocationChanged -= OnLocationChanged;
+        OnGone();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>For what a part keeps beside the address; it renders afterwards.</summary>
     protected virtual void OnAddressChanged()
+    {
+    }
+
+    /// <summary>The part leaves the page: what it listens to besides is let go.</summary>
+    protected virtual void OnGone()
     {
     }
 

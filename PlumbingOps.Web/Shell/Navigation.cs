@@ -66,6 +66,7 @@ public static class Navigation
             new("Not asked", Urls.ReviewOptOuts, "ban", Permission.SeeReviews),
             new("How we ask", Urls.ReviewSettings, "edit", Permission.SeeReviews),
         ]),
+        new("Analytics", Urls.Analytics, "chart", Permission.SeeNumbers),
         new("Import", Urls.Imports, "upload", Permission.PreviewImports),
         new("History", Urls.History, "history", Permission.SeeHistory),
     ];

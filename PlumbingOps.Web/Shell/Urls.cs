@@ -7,6 +7,8 @@ public static class Urls
     public const string SignalOwners = "/signals/owners";
     public const string Tasks = "/tasks";
     public const string TasksCsv = "/tasks.csv";
+    public const string Analytics = "/analytics";
+    public const string AnalyticsCsv = "/analytics.csv";
     public const string Jobs = "/jobs";
     public const string JobRoute = "/jobs/{id:guid}";
     public const string NewJob = "/jobs/new";

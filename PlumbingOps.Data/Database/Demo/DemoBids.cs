@@ -15,6 +15,7 @@ internal sealed class DemoBids(AppDbContext db, TenantRow company, DemoDays days
     [
         (BidStatus.Drafting, 2, 2), (BidStatus.Drafting, 1, 9), (BidStatus.NeedsPriceApproval, 3, 1), (BidStatus.ReadyToSend, 4, 0), (BidStatus.Sent, 12, null), (BidStatus.Sent, 5, 4),
         (BidStatus.Sent, 20, -2), (BidStatus.Won, 40, null), (BidStatus.Won, 30, null), (BidStatus.Lost, 35, null), (BidStatus.Drafting, 6, -1), (BidStatus.Sent, 3, 12),
+        (BidStatus.Won, 18, null), (BidStatus.Won, 52, null), (BidStatus.Lost, 60, null), (BidStatus.Won, 75, null), (BidStatus.Lost, 88, null), (BidStatus.Won, 110, null),
     ];
 
     private static readonly string[] Reasons = ["Another plumber was cheaper", "The project was put off", "They wanted to start sooner than we could"];

@@ -402,6 +402,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "CustomerId")
                         .HasDatabaseName("ix_bids_tenant_customer_id");
 
+                    b.HasIndex("TenantId", "DecidedOn", "Id")
+                        .HasDatabaseName("ix_bids_decided")
+                        .HasFilter("decided_on is not null and archived_at is null");
+
                     b.HasIndex("TenantId", "FollowUpOn")
                         .HasDatabaseName("ix_bids_follow_up")
                         .HasFilter("status = 'Sent'");
@@ -1705,6 +1709,12 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex("TenantId", "Status", "StartSort", "Id")
                         .HasDatabaseName("ix_jobs_tenant_status_start_sort_id");
+
+                    b.HasIndex("TenantId", "CompletedOn", "Id")
+                        .HasDatabaseName("ix_jobs_completed")
+                        .HasFilter("status = 'Completed' and archived_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "CompletedOn", "Id"), new[] { "StartDate" });
 
                     b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "open")
                         .HasDatabaseName("ix_jobs_open_start")
@@ -5623,6 +5633,10 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_review_requests_tenant_created_at_id");
 
+                    b.HasIndex("TenantId", "SentAt", "Id")
+                        .HasDatabaseName("ix_review_requests_sent")
+                        .HasFilter("sent_at is not null");
+
                     b.HasIndex("TenantId", "Status", "CreatedAt", "Id")
                         .HasDatabaseName("ix_review_requests_tenant_status_created_at_id");
 
@@ -6422,6 +6436,16 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex("TenantId", "BillToCustomerId")
                         .HasDatabaseName("ix_service_calls_tenant_bill_to_customer_id");
+
+                    b.HasIndex("TenantId", "CompletedAt", "Id")
+                        .HasDatabaseName("ix_service_calls_completed")
+                        .HasFilter("status = 'Completed' and archived_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "CompletedAt", "Id"), new[] { "CreatedAt", "StartsAt" });
+
+                    b.HasIndex("TenantId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_service_calls_taken")
+                        .HasFilter("archived_at is null");
 
                     b.HasIndex("TenantId", "CustomerId")
                         .HasDatabaseName("ix_service_calls_tenant_customer_id");

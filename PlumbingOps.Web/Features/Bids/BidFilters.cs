@@ -11,7 +11,8 @@ public static class BidFilters
 
     /// <summary>Whoever asks for nothing in particular wants those that are still undecided.</summary>
     public static bool OnlyOpen(Func<string, string?> value) =>
-        value("status") is null && value("q") is null && value("archived") is null && value("call") is null && value("customer") is null && value("builder") is null;
+        value("status") is null && value("q") is null && value("archived") is null && value("call") is null && value("customer") is null && value("builder") is null
+        && value("decided") is null && value("decidedto") is null && value("sentfrom") is null && value("sentto") is null && value("technician") is null;
 
     /// <param name="value">Of a key in the address; null when absent.</param>
     public static BidFilter Read(Func<string, string?> value) => new()
@@ -27,6 +28,10 @@ public static class BidFilters
         From = AddressQuery.Day(value("from")),
         To = AddressQuery.Day(value("to")),
         DecidedFrom = AddressQuery.Day(value("decided")),
+        DecidedTo = AddressQuery.Day(value("decidedto")),
+        SentFrom = AddressQuery.Day(value("sentfrom")),
+        SentTo = AddressQuery.Day(value("sentto")),
+        TechnicianId = Id(value("technician")),
         Archived = value("archived") is not null,
     };
 

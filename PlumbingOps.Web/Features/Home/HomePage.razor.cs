@@ -18,6 +18,7 @@ public sealed partial class HomePage(HomeService service, AttentionService atten
     private string? failure;
     private DateOnly? asked;
     private bool loaded;
+    private Actor actor = default!;
     private bool own;
     private bool hasOwnPage;
     private TimeWords times = default!;
@@ -33,7 +34,7 @@ public sealed partial class HomePage(HomeService service, AttentionService atten
     protected override async Task OnInitializedAsync()
     {
         times = tenants.Times();
-        var actor = await me.ActorAsync();
+        actor = await me.ActorAsync();
         own = actor.OnlyOwn;
         hasOwnPage = own && actor.TechnicianIds.Count > 0 && tenants.Offers(actor, Permission.WorkOnServiceCalls);
         listening = live.Subscribe(change => Array.Exists(Shows, entity => change.Touches(entity)) ? InvokeAsync(LoadAsync) : Task.CompletedTask);
@@ -92,9 +93,9 @@ public sealed partial class HomePage(HomeService service, AttentionService atten
         var day = asked;
         try
         {
-            var actor = tenants.Narrow(await me.ActorAsync());
-            var read = await service.DayAsync(day, actor);
-            var waits = read.IsToday ? await attentions.NowAsync(actor) : null;
+            var narrowed = tenants.Narrow(await me.ActorAsync());
+            var read = await service.DayAsync(day, narrowed);
+            var waits = read.IsToday ? await attentions.NowAsync(narrowed) : null;
             if (day == asked)
             {
                 (home, attention, failure) = (read, waits, null);

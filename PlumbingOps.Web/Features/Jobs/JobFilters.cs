@@ -11,7 +11,8 @@ public static class JobFilters
 
     /// <summary>Whoever asks for nothing in particular wants the work that is still to be done.</summary>
     public static bool OnlyOpen(Func<string, string?> value) =>
-        value("status") is null && value("q") is null && value("lot") is null && value("from") is null && value("to") is null && value("archived") is null && value("import") is null;
+        value("status") is null && value("q") is null && value("lot") is null && value("from") is null && value("to") is null && value("archived") is null && value("import") is null
+        && value("donefrom") is null && value("doneto") is null;
 
     /// <param name="value">Of a key in the address; null when absent.</param>
     public static JobFilter Read(Func<string, string?> value) => new()
@@ -27,6 +28,8 @@ public static class JobFilters
         TechnicianId = Id(value("technician")),
         From = Day(value("from")),
         To = Day(value("to")),
+        CompletedFrom = Day(value("donefrom")),
+        CompletedTo = Day(value("doneto")),
         Overdue = value("overdue") is not null,
         Unassigned = value("unassigned") is not null,
         Starting = value("starting") is not null,

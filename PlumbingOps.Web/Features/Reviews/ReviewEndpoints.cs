@@ -21,10 +21,13 @@ public static class ReviewEndpoints
         NeedsTicket: value("ticket") == "missing");
 
     public static ReviewRequestFilter RequestFilter(Func<string, string?> value) => new(
-        value("q"), Enum.TryParse<ReviewRequestStatus>(value("status"), out var status) ? status : null, value("sent") is not null, value("overdue") is not null, value("unanswered") is not null);
+        value("q"), Enum.TryParse<ReviewRequestStatus>(value("status"), out var status) ? status : null, value("sent") is not null, value("overdue") is not null, value("unanswered") is not null,
+        AddressQuery.Day(value("sentfrom")), AddressQuery.Day(value("sentto")));
 
     public static RecoveryTicketFilter TicketFilter(Func<string, string?> value) =>
-        new(Enum.TryParse<RecoveryStatus>(value("status"), out var status) ? status : null, value("overdue") is not null, value("mine") is not null);
+        new(
+            Enum.TryParse<RecoveryStatus>(value("status"), out var status) ? status : null, value("overdue") is not null, value("mine") is not null, value("open") is not null, value("done") is not null,
+            AddressQuery.Day(value("from")), AddressQuery.Day(value("to")));
 
     /// <summary>All reviews of the list as the person filtered it; and the one press of a mail program that ends the asking (RFC 8058).</summary>
     public static void MapReviews(this IEndpointRouteBuilder app)

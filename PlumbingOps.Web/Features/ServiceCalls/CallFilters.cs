@@ -14,7 +14,7 @@ public static class CallFilters
 
     /// <summary>Whoever asks for nothing in particular wants the visits that are still to be made.</summary>
     public static bool OnlyOpen(Func<string, string?> value) => JobFilters.OnlyOpen(value)
-        && value("customer") is null && value("unasked") is null && Queue(value) is null;
+        && value("customer") is null && value("unasked") is null && value("awaited") is null && value("takenfrom") is null && value("takento") is null && Queue(value) is null;
 
     /// <summary>The key of the view that is open; null for none.</summary>
     public static string? Queue(Func<string, string?> value) => Queues.FirstOrDefault(queue => value(queue.Key) is not null).Key;
@@ -34,6 +34,12 @@ public static class CallFilters
         BuilderId = JobFilters.Id(value("builder")),
         From = JobFilters.Day(value("from")),
         To = JobFilters.Day(value("to")),
+        CompletedFrom = JobFilters.Day(value("donefrom")),
+        CompletedTo = JobFilters.Day(value("doneto")),
+        TakenFrom = JobFilters.Day(value("takenfrom")),
+        TakenTo = JobFilters.Day(value("takento")),
+        Awaited = value("awaited") is not null,
+        Asked = value("asked") is not null,
         Overdue = value("overdue") is not null,
         Unscheduled = value("unscheduled") is not null,
         NotAsked = value("unasked") is not null,
