@@ -12,6 +12,9 @@ public static class MailHtml
 {
     public const string SmallPrint = "-- ";
 
+    /// <summary>A line that begins so and ends in an address is a link: "• 3 calls: https://…". Nothing anybody types comes behind it.</summary>
+    public const string Bullet = "• ";
+
     private const string Frame = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5;color:#1f2328";
     private const string Button = "display:inline-block;padding:12px 20px;border-radius:6px;background:#1a5fb4;color:#ffffff;font-weight:600;text-decoration:none";
     private const string Quotation = "margin:0 0 16px;padding:4px 0 4px 14px;border-left:3px solid #c9d1d9;color:#424a53";
@@ -53,8 +56,11 @@ public static class MailHtml
 
         return Array.TrueForAll(lines, line => line.StartsWith('>'))
             ? $"<blockquote style=\"{Quotation}\">{string.Join("<br>", lines.Select(line => Safe(line[1..].TrimStart())))}</blockquote>"
-            : $"<p style=\"margin:0 0 16px\">{string.Join("<br>", lines.Select(Safe))}</p>";
+            : $"<p style=\"margin:0 0 16px\">{string.Join("<br>", lines.Select(Line))}</p>";
     }
+
+    private static string Line(string line) => line.StartsWith(Bullet, StringComparison.Ordinal) && Action(line[Bullet.Length..]) is var (words, address)
+        ? $"{Bullet}<a href=\"{Safe(address)}\" style=\"color:#1a5fb4\">{Safe(words)}</a>" : Safe(line);
 
     private static (string Body, string SmallPrint) Parted(string text)
     {

@@ -177,9 +177,13 @@ internal static class ChangeNews
             return seen;
         }
 
-        var theirs = (await db.ReadAsync(Own, [own], row => (row.GetGuid(0), row.GetGuid(1)), cancellationToken)).ToHashSet();
+        var theirs = await OwnAsync(db, own, cancellationToken);
         return [.. seen.Where(f => !people.ById[f.Person].OnlyOwn || theirs.Contains((f.RootId, f.Person)))];
     }
+
+    /// <summary>Who is on which of these calls and jobs.</summary>
+    internal static async Task<IReadOnlySet<(Guid Record, Guid Person)>> OwnAsync(AppDbContext db, Guid[] records, CancellationToken cancellationToken) =>
+        records.Length == 0 ? new HashSet<(Guid, Guid)>() : (await db.ReadAsync(Own, [records], row => (row.GetGuid(0), row.GetGuid(1)), cancellationToken)).ToHashSet();
 
     /// <summary>The page that shows each ticket.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Guid>> RequestsAsync(AppDbContext db, IReadOnlyCollection<Guid> tickets, CancellationToken cancellationToken) =>
@@ -197,7 +201,7 @@ internal static class ChangeNews
         _ => Because.Assignee,
     };
 
-    private static Because Reason(string why) => why switch
+    internal static Because Reason(string why) => why switch
     {
         nameof(Because.Technician) => Because.Technician,
         nameof(Because.Helper) => Because.Helper,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace PlumbingOps.Data.Notifications;
 
@@ -10,6 +11,9 @@ public static class NotificationServices
         services.AddSingleton<NotificationService>();
         services.AddSingleton<NotificationSettingsService>();
         services.AddSingleton<NotificationRetention>();
+        services.AddSingleton<OverdueRound>();
+        services.TryAddSingleton<ISignalAddress, HomeForAll>();
+        services.AddSingleton<DailySummaries>();
         return services;
     }
 

@@ -23,9 +23,19 @@ public sealed class BellOffice : IAsyncLifetime
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>One of its own, for a test that moves its clock.</summary>
+    internal static async Task<BellOffice> OpenAsync(DateTimeOffset? now = null)
     {
-        Office = await TestOffice.OpenAsync();
+        var office = new BellOffice();
+        await office.BeginAsync(now);
+        return office;
+    }
+
+    public ValueTask InitializeAsync() => new(BeginAsync(null));
+
+    private async Task BeginAsync(DateTimeOffset? now)
+    {
+        Office = await TestOffice.OpenAsync(now);
         await Office.AddAccountsAsync();
         await Office.LetPeopleBeAnywhereAsync();
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using PlumbingOps.Data.Mail;
+using PlumbingOps.Data.Notifications;
 using PlumbingOps.Data.Secrets;
 using PlumbingOps.Web.Features.Mail;
+using PlumbingOps.Web.Features.Signals;
 
 namespace PlumbingOps.Web.Start;
 
@@ -16,6 +18,7 @@ public static class MailSettings
         var options = Read(configuration.GetSection(Section));
         services.AddSingleton(options);
         services.AddSingleton<IHouseAddress, HouseAddress>();
+        services.AddSingleton<ISignalAddress, SignalAddress>();
         services.AddSingleton<IMailTransport>(options.Smtp is { } smtp ? new SmtpTransport(smtp) : new MailFolder(Path.Combine(dataFolder, MailFolder.FolderName)));
         return services;
     }
