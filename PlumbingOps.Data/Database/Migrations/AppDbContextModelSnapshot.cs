@@ -402,10 +402,6 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "CustomerId")
                         .HasDatabaseName("ix_bids_tenant_customer_id");
 
-                    b.HasIndex("TenantId", "DecidedOn", "Id")
-                        .HasDatabaseName("ix_bids_decided")
-                        .HasFilter("decided_on is not null and archived_at is null");
-
                     b.HasIndex("TenantId", "FollowUpOn")
                         .HasDatabaseName("ix_bids_follow_up")
                         .HasFilter("status = 'Sent'");
@@ -416,6 +412,10 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex("TenantId", "ServiceCallId")
                         .HasDatabaseName("ix_bids_tenant_service_call_id");
+
+                    b.HasIndex("TenantId", "DecidedOn", "Id")
+                        .HasDatabaseName("ix_bids_decided")
+                        .HasFilter("decided_on is not null and archived_at is null");
 
                     b.HasIndex("TenantId", "DueSort", "Id")
                         .HasDatabaseName("ix_bids_tenant_due_sort_id");
@@ -1696,6 +1696,12 @@ namespace PlumbingOps.Data.Database.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_jobs_tenant_number");
 
+                    b.HasIndex("TenantId", "CompletedOn", "Id")
+                        .HasDatabaseName("ix_jobs_completed")
+                        .HasFilter("status = 'Completed' and archived_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "CompletedOn", "Id"), new[] { "StartDate" });
+
                     b.HasIndex("TenantId", "LotId", "Phase")
                         .IsUnique()
                         .HasDatabaseName("ux_jobs_tenant_lot_phase")
@@ -1709,12 +1715,6 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex("TenantId", "Status", "StartSort", "Id")
                         .HasDatabaseName("ix_jobs_tenant_status_start_sort_id");
-
-                    b.HasIndex("TenantId", "CompletedOn", "Id")
-                        .HasDatabaseName("ix_jobs_completed")
-                        .HasFilter("status = 'Completed' and archived_at is null");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "CompletedOn", "Id"), new[] { "StartDate" });
 
                     b.HasIndex(new[] { "TenantId", "StartSort", "Id" }, "open")
                         .HasDatabaseName("ix_jobs_open_start")
@@ -6437,16 +6437,6 @@ namespace PlumbingOps.Data.Database.Migrations
                     b.HasIndex("TenantId", "BillToCustomerId")
                         .HasDatabaseName("ix_service_calls_tenant_bill_to_customer_id");
 
-                    b.HasIndex("TenantId", "CompletedAt", "Id")
-                        .HasDatabaseName("ix_service_calls_completed")
-                        .HasFilter("status = 'Completed' and archived_at is null");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "CompletedAt", "Id"), new[] { "CreatedAt", "StartsAt" });
-
-                    b.HasIndex("TenantId", "CreatedAt", "Id")
-                        .HasDatabaseName("ix_service_calls_taken")
-                        .HasFilter("archived_at is null");
-
                     b.HasIndex("TenantId", "CustomerId")
                         .HasDatabaseName("ix_service_calls_tenant_customer_id");
 
@@ -6460,7 +6450,13 @@ namespace PlumbingOps.Data.Database.Migrations
 
                     b.HasIndex("TenantId", "CompletedAt", "Id")
                         .HasDatabaseName("ix_service_calls_completed")
-                        .HasFilter("status = 'Completed'");
+                        .HasFilter("status = 'Completed' and archived_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "CompletedAt", "Id"), new[] { "CreatedAt", "StartsAt" });
+
+                    b.HasIndex("TenantId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_service_calls_taken")
+                        .HasFilter("archived_at is null");
 
                     b.HasIndex("TenantId", "StartSort", "Id")
                         .HasDatabaseName("ix_service_calls_tenant_start_sort_id");
