@@ -7,12 +7,26 @@ namespace PlumbingOps.Bench;
 /// <summary>The very statements a service sent, sent again through bare Npgsql: same SQL, same parameters, every value read.</summary>
 internal sealed class BareReplay
 {
+    /// <summary>How many times as long as its bare statements a service may take.</summary>
+    public const double Most = 1.5;
+
+    private const int Rounds = 40;
+
     private readonly NpgsqlDataSource source;
     private readonly List<(string Sql, List<NpgsqlParameter> Parameters)> statements;
     private readonly string tenants;
 
     private BareReplay(NpgsqlDataSource source, List<(string, List<NpgsqlParameter>)> statements, string tenants) =>
         (this.source, this.statements, this.tenants) = (source, statements, tenants);
+
+    /// <summary>A service that reads, against its own statements.</summary>
+    public static async Task<Measurement> CompareAsync(Office office, IReadOnlyList<string> tenants, string what, Func<Task> service)
+    {
+        await service();
+        var bare = await CaptureAsync(office.Source, tenants, service);
+        var times = await Turns.TakeAsync(Rounds, service, bare.RunAsync);
+        return new Measurement(what, times[0].Median(), times[1].Median(), Most);
+    }
 
     public static async Task<BareReplay> CaptureAsync(NpgsqlDataSource source, IReadOnlyList<string> tenants, Func<Task> service)
     {

@@ -49,15 +49,36 @@ internal static class BenchData
             }
         }
 
-        var tracked = await TrackedAsync(admin);
-        await RunAsync(admin, string.Join(";;", tracked.Select(table => $"alter table {table} disable trigger log_insert")), posts);
-        await using (var owner = NpgsqlDataSource.Create(Owner(connections)))
+        await LoadMoreAsync(connections, admin, "Marketing.sql", posts);
+    }
+
+    /// <summary>Once: customers up to so many, and a day full of visits.</summary>
+    public static async Task LoadDeskAsync(DatabaseConnections connections, int customers)
+    {
+        await using var admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connections.Admin!) { CommandTimeout = 0 });
+        await using (var look = admin.CreateCommand("select exists (select from app.technicians where name = 'Desk 60')"))
         {
-            await RunAsync(owner, Script("Marketing.sql"), posts);
+            if (await look.ExecuteScalarAsync() is true)
+            {
+                return;
+            }
         }
 
-        await RunAsync(admin, string.Join(";;", tracked.Select(table => $"alter table {table} enable trigger log_insert")), posts);
-        await RunAsync(admin, "vacuum (analyze)", posts);
+        await LoadMoreAsync(connections, admin, "Desk.sql", customers);
+    }
+
+    /// <summary>Beside what is loaded; the log of it is not written.</summary>
+    private static async Task LoadMoreAsync(DatabaseConnections connections, NpgsqlDataSource admin, string script, int rows)
+    {
+        var tracked = await TrackedAsync(admin);
+        await RunAsync(admin, string.Join(";;", tracked.Select(table => $"alter table {table} disable trigger log_insert")), rows);
+        await using (var owner = NpgsqlDataSource.Create(Owner(connections)))
+        {
+            await RunAsync(owner, Script(script), rows);
+        }
+
+        await RunAsync(admin, string.Join(";;", tracked.Select(table => $"alter table {table} enable trigger log_insert")), rows);
+        await RunAsync(admin, "vacuum (analyze)", rows);
     }
 
     private static string Owner(DatabaseConnections connections) => new NpgsqlConnectionStringBuilder(connections.Migrations)

@@ -15,7 +15,6 @@ internal static class MarketingBench
     private const int Posts = 50_000;
     private const int Rounds = 60;
     private const int AtOnce = 64;
-    private const double WithinBare = 1.5;
     private const double WithinClaims = 2;
     private const int DaysAMonth = 31;
 
@@ -37,18 +36,10 @@ internal static class MarketingBench
         var month = new CalendarQuery(today.AddDays(1 - today.Day), today.AddDays(DaysAMonth - today.Day));
         return
         [
-            await CompareAsync(office, "calendar: a month of 500 posts", () => office.Get<CalendarService>().ReadAsync(month, by)),
-            await CompareAsync(office, "scoreboard: a week with its trend, of 50,000 posts", () => office.Get<ScoreboardService>().WeekAsync(DemoPeople.H2O, today, by)),
+            await BareReplay.CompareAsync(office, Tenants, "calendar: a month of 500 posts", () => office.Get<CalendarService>().ReadAsync(month, by)),
+            await BareReplay.CompareAsync(office, Tenants, "scoreboard: a week with its trend, of 50,000 posts", () => office.Get<ScoreboardService>().WeekAsync(DemoPeople.H2O, today, by)),
             .. await ClaimsAsync(office),
         ];
-    }
-
-    private static async Task<Measurement> CompareAsync(Office office, string what, Func<Task> ours)
-    {
-        await ours();
-        var bare = await BareReplay.CaptureAsync(office.Source, Tenants, ours);
-        var times = await Turns.TakeAsync(Rounds, ours, bare.RunAsync);
-        return new Measurement(what, times[0].Median(), times[1].Median(), WithinBare);
     }
 
     private static async Task<IReadOnlyList<Measurement>> ClaimsAsync(Office office)

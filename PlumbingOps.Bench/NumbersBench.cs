@@ -14,7 +14,6 @@ internal static class NumbersBench
 {
     private const int Rounds = 40;
     private const int DaysBack = 30;
-    private const double WithinBare = 1.5;
     private const double MostMilliseconds = 500;
     private const double MostOfADayGoneBy = 3_000;
 
@@ -28,23 +27,15 @@ internal static class NumbersBench
         var numbers = office.Get<NumberService>();
         return
         [
-            await CompareAsync(office, "home: the day", () => office.Get<HomeService>().DayAsync(null, by)),
-            await CompareAsync(office, "home: what needs attention, with the owner's numbers", () => office.Get<AttentionService>().NowAsync(by)),
-            await CompareAsync(office, "signals", () => office.Get<SignalService>().ListAsync(by)),
+            await BareReplay.CompareAsync(office, Tenants, "home: the day", () => office.Get<HomeService>().DayAsync(null, by)),
+            await BareReplay.CompareAsync(office, Tenants, "home: what needs attention, with the owner's numbers", () => office.Get<AttentionService>().NowAsync(by)),
+            await BareReplay.CompareAsync(office, Tenants, "signals", () => office.Get<SignalService>().ListAsync(by)),
             await SlowestAsync("home: the month's calls, p95", () => office.Get<HomeMonthService>().MonthAsync(today, by), MostMilliseconds),
             await SlowestAsync("home: technicians of 30 days, p95", () => numbers.TechniciansAsync(PeriodKind.Days30, by), MostMilliseconds),
             await SlowestAsync("analytics: 30 days, p95", () => numbers.ReadAsync(new NumberQuestion(), by), MostMilliseconds),
             await SlowestAsync("analytics: a year, p95", () => numbers.ReadAsync(new NumberQuestion(PeriodKind.Custom, today.AddYears(-1), today), by), MostOfADayGoneBy),
             await SlowestAsync($"analytics: as of {DaysBack} days ago, p95", () => numbers.ReadAsync(new NumberQuestion(AsOf: today.AddDays(-DaysBack)), by), MostOfADayGoneBy),
         ];
-    }
-
-    private static async Task<Measurement> CompareAsync(Office office, string what, Func<Task> ours)
-    {
-        await ours();
-        var bare = await BareReplay.CaptureAsync(office.Source, Tenants, ours);
-        var times = await Turns.TakeAsync(Rounds, ours, bare.RunAsync);
-        return new Measurement(what, times[0].Median(), times[1].Median(), WithinBare);
     }
 
     private static async Task<Measurement> SlowestAsync(string what, Func<Task> ours, double most) =>

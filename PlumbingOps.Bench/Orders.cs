@@ -8,7 +8,7 @@ internal sealed record Orders(IReadOnlyList<string> Parts, int Rows, string? Kep
 {
     public const int Small = 10_000;
     private const int Large = 200_000;
-    private static readonly string[] Known = ["lists", "saves", "imports", "screens", "memory", "marketing", "numbers"];
+    private static readonly string[] Known = ["lists", "saves", "imports", "screens", "memory", "marketing", "desk", "numbers"];
 
     public static string Usage => $"""
         all | {string.Join(" | ", Known)}   what to measure; prints one Markdown table

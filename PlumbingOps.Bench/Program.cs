@@ -35,6 +35,7 @@ await using (var server = await BenchServer.StartAsync(orders.Kept))
     if (orders.Wants("screens")) { table.AddRange(await ScreenBench.RunAsync(connections, orders.Rows, few)); }
     if (orders.Wants("memory")) { table.AddRange(await MemoryBench.RunAsync(connections)); }
     if (orders.Wants("marketing")) { table.AddRange(await MarketingBench.RunAsync(office, connections)); }
+    if (orders.Wants("desk")) { table.AddRange(await DeskBench.RunAsync(office, connections)); }
     if (orders.Wants("numbers")) { table.AddRange(await NumbersBench.RunAsync(office)); }
     if (orders.Wants("imports")) { table.AddRange(await ImportBench.RunAsync(connections)); }
 }

@@ -34,8 +34,9 @@
     clearTimeout(pauses.get(box));
     pauses.set(box, setTimeout(() => { pauses.delete(box); tell(); }, TYPING_PAUSE_MS));
   });
-  // A year is typed digit by digit, and each would make a day of the first centuries: the server hears of it when it is whole, or when it is left so.
-  const isUnfinished = box => box instanceof HTMLInputElement && box.type === 'date' && box.value.startsWith('0');
+  // A year is typed digit by digit, and each would make a day of the first centuries; a month begun with 0 is no day at all. The server hears of it when it is whole, or
+  // when it is left so: its answer to half a day would be written over the other half.
+  const isUnfinished = box => box instanceof HTMLInputElement && ((box.type === 'date' && box.value.startsWith('0')) || (box.matches('[type=date], [type=time]') && box.validity.badInput));
   for (const kind of ['input', 'change']) {
     window.addEventListener(kind, event => {
       if (event.isTrusted && isUnfinished(event.target)) {
