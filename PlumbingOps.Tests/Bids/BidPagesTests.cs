@@ -4,6 +4,7 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.Bids;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Customers;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
@@ -160,7 +161,7 @@ public sealed class BidPagesTests(BidsOffice office) : IClassFixture<BidsOffice>
         var pages = new BunitContext();
         pages.Furnish(
             person, office.Office.Clock, office.Office.Tenants, office.Office.Get<LiveUpdates>(), office.Bids, office.Lines, office.Versions, office.Wins, office.Templates, office.Office.Get<BidCallService>(),
-            office.Office.Get<StaffService>(), office.Office.Get<BuilderService>(), office.Office.Get<CommunityService>(), office.Office.Get<CustomerService>(), office.Office.Get<HistoryService>());
+            office.Office.Get<StaffService>(), office.Office.Get<BuilderService>(), office.Office.Get<CommunityService>(), office.Office.Get<CustomerService>(), office.Office.Get<HistoryService>(), office.Office.Get<DraftService>());
         return pages;
     }
 }

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data.Customers;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Features.Customers;
 using PlumbingOps.Web.Shell;
@@ -80,5 +81,42 @@ public class CustomerPagesTests : OfficePages
         await page.WaitForAssertionAsync(() => Assert.Contains("theirs", page.Find(".field-conflict").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("mine", page.Find(".field-conflict").TextContent, StringComparison.Ordinal);
         Assert.Equal("theirs", (await customers.GetAsync(ann, office.Omar)).Facts.Notes);
+    }
+
+    [Fact]
+    public async Task An_edit_cut_off_half_way_goes_on_where_it_was_and_over_nobody_elses_change()
+    {
+        await using var office = await TestOffice.OpenAsync();
+        var (customers, drafts) = (office.Get<CustomerService>(), office.Get<DraftService>());
+        var before = new CustomerInput { Name = "Ann Example", Notes = "one", Phone = "(360) 555-0142" };
+        var ann = await customers.CreateAsync(TestOffice.H2o, before, office.Omar);
+        await SignInAsync(office, office.Omar);
+        var page = await EditAsync();
+        await page.Find("textarea").ChangeAsync("mine");
+        await Eventually.IsTrueAsync(async () => (await drafts.ListAsync($"customer/{ann}", Guid.Empty, office.Omar)).Count == 1);
+        await DisposeComponentsAsync();
+        await customers.SaveAsync(ann, before, new CustomerInput { Name = "Ann Example", Notes = "theirs", Phone = "(360) 555-0143" }, office.Ana);
+
+        page = await EditAsync();
+        await page.ClickAsync(".draft button", 0);
+        await page.WaitForAssertionAsync(() => Assert.Equal("mine", page.Find("textarea").GetAttribute("value")), Patience);
+        await page.Find(".entry-form").SubmitAsync();
+        await page.WaitForAssertionAsync(() => Assert.Contains("theirs", page.Find(".field-conflict").TextContent, StringComparison.Ordinal), Patience);
+        await page.ClickAsync(".field-conflict button", b => b.TextContent.Contains("mine", StringComparison.OrdinalIgnoreCase));
+        await page.Find(".entry-form").SubmitAsync();
+
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".entry-form")), Patience);
+        var after = (await customers.GetAsync(ann, office.Omar)).Facts;
+        Assert.Equal(("mine", "(360) 555-0143"), (after.Notes, after.Phone));
+        Assert.Empty(await drafts.ListAsync($"customer/{ann}", Guid.Empty, office.Omar));
+
+        async Task<IRenderedComponent<CustomerPage>> EditAsync()
+        {
+            var opened = Render<CustomerPage>(p => p.Add(c => c.Id, ann));
+            await opened.WaitForAssertionAsync(() => Assert.Contains(opened.FindAll("button"), b => b.TextContent == "Edit"), Patience);
+            await opened.ClickAsync("button", b => b.TextContent == "Edit");
+            await opened.WaitForElementAsync("textarea", Patience);
+            return opened;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using PlumbingOps.Data;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Features.Jobs;
@@ -74,6 +75,40 @@ public class JobPagesTests(JobsOffice office) : IClassFixture<JobsOffice>
         var page = await pages.OpenAsync<JobPage>($"/jobs/{id}", p => p.Add(j => j.Id, id));
 
         page.WaitForAssertion(() => Assert.Equal(verbs.Split(','), page.FindAll(".record-verbs > button").Select(b => b.TextContent.Trim())), Patience);
+    }
+
+    [Fact]
+    public async Task Who_was_chosen_in_an_edit_cut_off_half_way_is_there_again_by_name()
+    {
+        var id = await office.NewJobAsync(start: JobsOffice.Today);
+        var (first, again) = (new WorkPages(office.Office, office.Omar), new WorkPages(office.Office, office.Omar));
+        await using (first)
+        {
+            var began = await EditAsync(first);
+            await began.Find("#" + Box(began, "Crew")).FocusAsync(new());
+            await began.ClickAsync(".multi-combo [role=option]", 0);
+            await began.WaitForAssertionAsync(() => Assert.Single(began.FindAll(".multi-combo .tag")), Patience);
+            await Eventually.IsTrueAsync(async () => (await office.Office.Get<DraftService>().ListAsync($"job/{id}", Guid.Empty, office.Omar, Now)).Count == 1);
+        }
+
+        await using (again)
+        {
+            var page = await EditAsync(again);
+            Assert.Empty(page.FindAll(".multi-combo .tag"));
+            await page.ClickAsync(".draft button", 0);
+            await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll(".multi-combo .tag")), Patience);
+            Assert.DoesNotContain("somebody else", page.Find(".multi-combo .tag").TextContent, StringComparison.Ordinal);
+        }
+
+        async Task<IRenderedComponent<JobPage>> EditAsync(WorkPages pages)
+        {
+            var page = await pages.OpenAsync<JobPage>($"/jobs/{id}", p => p.Add(j => j.Id, id));
+            await page.ClickAsync(".record-verbs > button", b => b.TextContent.Trim() == "Edit");
+            await page.WaitForElementAsync(".entry-form .multi-combo", Patience);
+            return page;
+        }
+
+        static string Box(IRenderedComponent<JobPage> page, string label) => page.FindAll("label.field-label").Single(l => l.TextContent.Contains(label, StringComparison.Ordinal)).GetAttribute("for")!;
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using PlumbingOps.Data;
 using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Database;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
@@ -43,6 +44,7 @@ public sealed class LotsOffice : IAsyncLifetime
     public BuilderPortalService PortalLinks => office.Get<BuilderPortalService>();
     public PortalAccountService Portals => office.Get<PortalAccountService>();
     public LiveUpdates Live => office.Get<LiveUpdates>();
+    public DraftService Drafts => office.Get<DraftService>();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 

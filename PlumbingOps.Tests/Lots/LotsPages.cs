@@ -16,7 +16,7 @@ public abstract class LotsPages(LotsOffice office) : BunitContext
     {
         this.Furnish(
             actor, Office.Clock, Office.Tenants, Office.Builders, Office.Aliases, Office.Contacts, Office.Merging, Office.CommunityMerging, Office.Communities, Office.Lots, Office.Boards,
-            Office.Turnovers, Office.Jobs, Office.PortalLinks, Office.Portals, Office.Live);
+            Office.Turnovers, Office.Jobs, Office.PortalLinks, Office.Portals, Office.Live, Office.Drafts);
         return this.ChooseCompaniesAsync(actor);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PlumbingOps.Data;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Marketing;
 using PlumbingOps.Data.Media;
@@ -34,6 +35,7 @@ public sealed class MarketingPages : BunitContext
         Offer<LiveUpdates>();
         Offer<HistoryService>();
         Offer<StaffService>();
+        Offer<DraftService>();
         Offer<ChannelService>();
         Offer<AccountService>();
         Offer<ContentService>();

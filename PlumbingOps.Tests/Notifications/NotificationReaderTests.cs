@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PlumbingOps.Data;
+using PlumbingOps.Data.Bids;
+using PlumbingOps.Data.Builders;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.Notifications;
@@ -258,5 +260,45 @@ public class NotificationReaderTests(BellOffice office) : IClassFixture<BellOffi
 
         Assert.Equal(before, await Sql.AskAsync<long>(office.Office.Connections.Admin!, "select count(*) from app.notification_queue"));
         Assert.Empty(await office.ToldAsync(office.Theo, call.Id));
+    }
+
+    [Fact]
+    public async Task A_price_that_waits_is_told_to_who_may_approve_it_and_to_nobody_else()
+    {
+        var bids = office.Office.Get<BidService>();
+        var bid = await bids.CreateAsync(TestOffice.AllCounty, new BidInput { Name = "Sample Creek 12", BuilderId = await office.Office.Get<BuilderService>().CreateAsync(new BuilderInput { Name = "Priced Homes" }, office.Omar, Now) }, office.Omar, cancellationToken: Now);
+        var section = (await bids.GetAsync(bid, office.Omar, Now)).Sections[0].Id;
+        await office.Office.Get<BidLineService>().SetAsync(bid, section, Guid.CreateVersion7(), BidLineField.UnitPrice, null, "1,200.00", office.Omar, Now);
+
+        await bids.AskApprovalAsync(bid, office.Omar, Now);
+
+        var told = Assert.Single(await office.ToldAsync(office.Ana, bid));
+        Assert.Equal(NotificationKind.NeedsYou, told.Kind);
+        Assert.StartsWith("Omar Ortiz asks for your price approval of", told.Title, StringComparison.Ordinal);
+        foreach (var other in new[] { office.Omar, office.Office.Mia, office.Theo, office.Office.Vera, office.Max })
+        {
+            Assert.Empty(await office.ToldAsync(other, bid));
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_told_now_is_put_off_and_holds_nothing_up()
+    {
+        await using var own = await BellOffice.OpenAsync();
+        var admin = own.Office.Connections.Admin!;
+        var stuck = await own.BookAsync(own.Office.TheoOfH2o.Id, own.Omar, "Stuck in the queue");
+        await Sql.RunAsync(admin, """
+            create function public.refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+            create trigger refuse before insert on app.notifications for each row when (new.sentence like '%Stuck in the queue%') execute function public.refuse();
+            """);
+        var next = await own.BookAsync(own.Office.TheoOfH2o.Id, own.Omar);
+
+        Assert.Single(await own.ToldAsync(own.Theo, next));
+        Assert.Empty(await own.ToldAsync(own.Theo, stuck));
+        Assert.Equal("1 later", await Sql.AskAsync<string>(admin, "select string_agg(tries || case when not_before > clock_timestamp() then ' later' else ' now' end, ', ') from app.notification_queue"));
+
+        await Sql.RunAsync(admin, "drop trigger refuse on app.notifications; update app.notification_queue set not_before = clock_timestamp()");
+        Assert.Single(await own.ToldAsync(own.Theo, stuck));
+        Assert.Equal(0, await Sql.AskAsync<long>(admin, "select count(*) from app.notification_queue"));
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Builders;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
@@ -172,6 +173,6 @@ public class PortalPagesTests(PortalsOffice portals) : IClassFixture<PortalsOffi
     {
         public PortalPages(PortalsOffice portals, Actor person) => this.Furnish(
             person, portals.Office.Clock, portals.Office.Tenants, portals.Office.Get<LiveUpdates>(), portals.Sites, portals.Accounts, portals.Verifications, portals.Links, portals.Rules, portals.Suggestions,
-            portals.Office.Get<StaffService>(), portals.Office.Get<BuilderService>(), portals.Office.Get<HistoryService>());
+            portals.Office.Get<StaffService>(), portals.Office.Get<BuilderService>(), portals.Office.Get<HistoryService>(), portals.Office.Get<DraftService>());
     }
 }

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
 using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Intake;
@@ -49,7 +50,7 @@ public sealed class IntakePageTests(CallsOffice office) : IClassFixture<CallsOff
     {
         var drafts = office.Office.Get<DraftService>();
         var typed = new IntakeInput { TenantId = TestOffice.H2o, CustomerId = office.Rosa.Id, Problem = "Drip in the hall", When = CallsOffice.Morning(new DateOnly(2026, 3, 27)) };
-        await drafts.KeepAsync(Guid.CreateVersion7(), "service-call", "Rosa Ruiz: Drip in the hall", typed, office.Office.Ana, Now);
+        await drafts.KeepAsync(Guid.CreateVersion7(), "service-call", "Rosa Ruiz: Drip in the hall", KeptForm.Of(new EditContext(typed), null), office.Office.Ana, Now);
         await using var pages = new WorkPages(office.Office, office.Office.Ana);
         var page = await pages.OpenAsync<NewServiceCallPage>(Urls.NewServiceCall);
 

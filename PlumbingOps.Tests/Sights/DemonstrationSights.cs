@@ -13,7 +13,7 @@ namespace PlumbingOps.Tests.Sights;
 public sealed class DemonstrationSights(DemonstrationHouse demonstration) : SightWalk(demonstration.House)
 {
     private const string JobsInProgress = $"{Urls.Jobs}?status=InProgress";
-    private const string CallsInProgress = $"{Urls.ServiceCalls}?status=InProgress";
+    private const string CallsToCome = $"{Urls.ServiceCalls}?status=Scheduled";
     private const string CompletedCalls = $"{Urls.ServiceCalls}?status=Completed";
     private const string CompletedFinals = $"{Urls.Jobs}?status=Completed&phase=Final";
 
@@ -124,10 +124,10 @@ public sealed class DemonstrationSights(DemonstrationHouse demonstration) : Sigh
         Sight.At("calls-write-up", Urls.ServiceCalls, Omar, $"{Urls.ServiceCalls}?writeup=true"),
         Sight.At("calls-unpaid", Urls.ServiceCalls, Omar, $"{Urls.ServiceCalls}?unpaid=true"),
         Sight.At("calls-h2o", Urls.ServiceCalls, Max),
-        Sight.OfFirst("call", Urls.ServiceCallRoute, Omar, CallsInProgress),
+        Sight.OfFirst("call", Urls.ServiceCallRoute, Omar, CallsToCome),
         Sight.OfFirst("call-done", Urls.ServiceCallRoute, Omar, CompletedCalls),
-        Sight.OfFirst("call-edit", Urls.ServiceCallRoute, Omar, CallsInProgress, page => page.PressAndSeeAsync("e", ".entry-form")),
-        Sight.OfFirst("call-when", Urls.ServiceCallRoute, Omar, CallsInProgress, async page =>
+        Sight.OfFirst("call-edit", Urls.ServiceCallRoute, Omar, CallsToCome, page => page.PressAndSeeAsync("e", ".entry-form")),
+        Sight.OfFirst("call-when", Urls.ServiceCallRoute, Omar, CallsToCome, async page =>
         {
             await page.ChooseAsync("Reschedule");
             await Expect(page.OpenDialog()).ToBeVisibleAsync();

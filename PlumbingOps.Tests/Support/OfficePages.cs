@@ -2,6 +2,7 @@ using Bunit;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Analytics;
 using PlumbingOps.Data.Customers;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Home;
 using PlumbingOps.Data.Jobs;
@@ -21,7 +22,7 @@ public abstract class OfficePages : BunitContext
     {
         this.Furnish(
             actor, office.Clock, office.Tenants, office.Get<LiveUpdates>(), office.Get<HistoryService>(), office.Get<CustomerService>(), office.Get<CustomerMergeService>(), office.Get<HomeService>(), office.Get<HomeMonthService>(), office.Get<NumberService>(),
-            office.Get<AttentionService>(), office.Get<OpenTaskService>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<StaffService>());
+            office.Get<AttentionService>(), office.Get<OpenTaskService>(), office.Get<JobService>(), office.Get<JobTaskService>(), office.Get<ServiceCallService>(), office.Get<CallTaskService>(), office.Get<StaffService>(), office.Get<DraftService>());
         return this.ChooseCompaniesAsync(actor);
     }
 }

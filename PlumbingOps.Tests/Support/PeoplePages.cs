@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using PlumbingOps.Data;
+using PlumbingOps.Data.Drafts;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Tenants;
@@ -16,7 +17,7 @@ public sealed class PeoplePages : BunitContext
     public static readonly TimeSpan Patience = PageFloor.Patience;
 
     public PeoplePages(PeopleOffice office, Actor person) => this.Furnish(
-        person, office.Clock, office.Get<TenantDirectory>(), office.Get<LiveUpdates>(), office.Users, office.Get<CompanyService>(), office.Get<TechnicianService>(), office.Get<HistoryService>());
+        person, office.Clock, office.Get<TenantDirectory>(), office.Get<LiveUpdates>(), office.Users, office.Get<CompanyService>(), office.Get<TechnicianService>(), office.Get<HistoryService>(), office.Get<DraftService>());
 
     public NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 

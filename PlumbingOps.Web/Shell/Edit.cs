@@ -15,6 +15,8 @@ public sealed class Edit<TInput>(Func<TInput> now) : IEdit where TInput : class,
 
     public TInput Seen { get; } = now();
 
+    object IEdit.Seen => Seen;
+
     /// <summary>The form's model.</summary>
     public TInput Mine { get; } = now();
 
@@ -77,9 +79,11 @@ public sealed class Edit<TInput>(Func<TInput> now) : IEdit where TInput : class,
     }
 }
 
-/// <summary>What a <see cref="MergeField"/> needs of an edit: the conflict at a field, and the person's choice.</summary>
+/// <summary>What a <see cref="MergeField"/> needs of an edit: the conflict at a field, and the person's choice; and what its draft keeps.</summary>
 public interface IEdit
 {
+    object Seen { get; }
+
     ThreeValues? Conflict(string field, Func<object?, string?>? inWords = null);
 
     void KeepTheirs(string field);

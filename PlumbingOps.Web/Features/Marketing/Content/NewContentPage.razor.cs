@@ -70,6 +70,12 @@ public sealed partial class NewContentPage(
         input.Pictures = [.. ids];
     }
 
+    private async Task TakeDraftAsync()
+    {
+        await TakeCompanyAsync();
+        await TakePicturesAsync(input.Pictures);
+    }
+
     private async Task SaveAsync() => navigation.NavigateTo(Urls.ContentItem(await contents.CreateAsync(input.TenantId, input, await me.ActorAsync())));
 
     private sealed class NewContent : ContentInput
