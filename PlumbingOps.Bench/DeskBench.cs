@@ -11,7 +11,8 @@ internal static class DeskBench
 {
     private const int Customers = 1_000_000;
     private const int Rounds = 40;
-    private const int Paints = 15;
+    private const int WarmUps = 5;
+    private const int Paints = 30;
     private const int Visits = 400;
     private const double MostToMatch = 150;
     private const double MostToPaint = 700;
@@ -60,7 +61,7 @@ internal static class DeskBench
         var before = Day.AddDays(-days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var page = await ana.OpenAsync($"/schedule/board?view={view}&date={before}", ".board");
         var times = new List<double>();
-        for (var paint = -2; paint < Paints; paint++)
+        for (var paint = -WarmUps; paint < Paints; paint++)
         {
             var time = await page.EvaluateAsync<double>(ClickToPainted, new object[] { $"a[aria-label='Next {view}']", Visits });
             if (paint >= 0)

@@ -23,7 +23,12 @@
   new MutationObserver(records => {
     const cells = new Set();
     const newRows = new Set();
+    // The circuit puts in one element after another, thousands for a full board: what stands in something new is found with it.
+    const added = new Set(records.flatMap(record => [...record.addedNodes]));
     for (const record of records) {
+      if (added.has(record.target)) {
+        continue;
+      }
       for (const node of record.addedNodes) {
         each(node, 'dialog[data-modal]', shell.opened);
         each(node, 'form[data-focus-first]', shell.focusFirst);
