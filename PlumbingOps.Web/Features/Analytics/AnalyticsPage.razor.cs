@@ -26,7 +26,8 @@ public sealed partial class AnalyticsPage(NumberService service, Me me, TenantCh
     private TimeWords times = default!;
     private string? failure;
     private bool allCallsAreAsked;
-    private int asked;
+    /// <summary>The last question, and the last one that has its answer: a year's or a gone day's takes a while.</summary>
+    private int asked, answered;
 
     private string Now => numbers!.IsNow ? "Now" : $"At the end of {times.Day(numbers.AsOf)}";
 
@@ -46,7 +47,9 @@ public sealed partial class AnalyticsPage(NumberService service, Me me, TenantCh
         {
             InvokeAsync(async () =>
             {
-                await LoadAsync();
+                var loading = LoadAsync();
+                StateHasChanged();
+                await loading;
                 StateHasChanged();
             });
         }
@@ -72,6 +75,10 @@ public sealed partial class AnalyticsPage(NumberService service, Me me, TenantCh
             {
                 failure = mishaps.Explain(e);
             }
+        }
+        finally
+        {
+            answered = Math.Max(answered, mine);
         }
     }
 
