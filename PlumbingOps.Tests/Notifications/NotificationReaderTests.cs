@@ -66,6 +66,11 @@ public class NotificationReaderTests(BellOffice office) : IClassFixture<BellOffi
         Assert.EndsWith("The customer is away", theo.Sentence, StringComparison.Ordinal);
         Assert.Equal("You created it.", Assert.Single(await office.ToldAsync(office.Omar, call)).Reason);
         Assert.Empty(await office.ToldAsync(office.Ana, call));
+
+        // Nobody is told of what they did themselves.
+        await office.Calls.CancelAsync(call, "Sold the house", office.Omar, Now);
+        Assert.Contains(await office.ToldAsync(office.Theo, call), row => row.Title.Contains("cancelled", StringComparison.Ordinal));
+        Assert.DoesNotContain(await office.ToldAsync(office.Omar, call), row => row.Title.Contains("cancelled", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -59,6 +59,28 @@ public class OverdueRoundTests
     }
 
     [Fact]
+    public async Task What_was_told_by_itself_is_not_told_again_among_several()
+    {
+        await using var office = await BellOffice.OpenAsync();
+        var first = await BookTwoAsync(office);
+        var round = office.Office.Get<OverdueRound>();
+        office.Office.Clock.Now = TestOffice.Morning.AddDays(3);
+        Assert.Equal(2, await round.TellAsync(Now));
+
+        office.Office.Clock.Now = TestOffice.Morning.AddDays(1);
+        await BookTwoAsync(office);
+        office.Office.Clock.Now = TestOffice.Morning.AddDays(3).AddHours(8);
+        Assert.Equal(2, await round.TellAsync(Now));
+        Assert.Single(await office.ToldAsync(office.Theo, first), row => row is { Kind: NotificationKind.Overdue, RecordCount: 1 });
+    }
+
+    private static async Task<Guid> BookTwoAsync(BellOffice office)
+    {
+        await office.BookAsync(office.Office.TheoOfH2o.Id, office.Omar);
+        return await office.BookAsync(office.Office.TheoOfH2o.Id, office.Omar);
+    }
+
+    [Fact]
     public async Task What_nobody_has_planned_for_two_days_is_told_to_the_office_and_at_night_to_nobody()
     {
         await using var office = await BellOffice.OpenAsync();

@@ -1,6 +1,12 @@
-// The connection: when the server is back, or the circuit is gone, the page loads anew.
+// The connection: a lost one is tried again every few seconds; when the server is back, or the circuit is gone, the page loads anew.
 (() => {
   'use strict';
+
+  const AT_ONCE = 2;
+  const BETWEEN_MS = 3000;
+  // A little longer than the server keeps the circuit.
+  const TRIES = 90;
+  Blazor.start({ circuit: { reconnectionOptions: { maxRetries: TRIES, retryIntervalMilliseconds: tries => tries >= TRIES ? null : tries < AT_ONCE ? 200 : BETWEEN_MS } } });
 
   const banner = document.getElementById('components-reconnect-modal');
   const reloadWhenBack = async () => {

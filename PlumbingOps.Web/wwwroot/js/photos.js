@@ -149,7 +149,10 @@
     }
     await show();
   };
-  addEventListener('online', () => { patience = FIRST_RETRY_MS; send(); });
+  const sendNow = () => { patience = FIRST_RETRY_MS; send(); };
+  addEventListener('online', sendNow);
+  // The phone may have been online all the time, and the server away: waiting.js says when it is back.
+  addEventListener('connected', sendNow);
   document.addEventListener('visibilitychange', () => { if (!document.hidden) { send(); } });
 
   // ---- what waits is shown: as a line on every page, and one by one where they belong
@@ -181,7 +184,7 @@
       }
       const head = document.createElement('p');
       head.className = 'queue-head';
-      head.append(`${words(mine.length)} waiting. ${failure ?? 'Kept on this phone until the office has them.'} `, button('Send now', () => { patience = FIRST_RETRY_MS; send(); }));
+      head.append(`${words(mine.length)} waiting. ${failure ?? 'Kept on this phone until the office has them.'} `, button('Send now', sendNow));
       const row = document.createElement('ul');
       for (const photo of mine) {
         const item = document.createElement('li');

@@ -207,6 +207,7 @@
       if (is) {
         gone();
       } else {
+        dispatchEvent(new Event('connected'));
         back();
       }
     }
