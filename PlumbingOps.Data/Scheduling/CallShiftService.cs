@@ -60,8 +60,8 @@ public sealed class CallShiftService(Db database, BoardService board, TenantDire
     private async Task<List<CallShiftRow>> PlanAsync(AppDbContext db, List<ServiceCall> calls, JobShift shift, CancellationToken cancellationToken)
     {
         var companies = await tenants.ListAsync(cancellationToken);
-        var zones = companies.ToDictionary(c => c.Id, c => c.TimeZone);
-        var rows = calls.ConvertAll(c => Aim(c, shift, zones[c.TenantId]));
+        var owners = companies.ToDictionary(c => c.Id);
+        var rows = calls.ConvertAll(c => Aim(c, shift, owners[c.TenantId].TimeZone));
         for (var settled = false; !settled;)
         {
             settled = true;
@@ -74,7 +74,7 @@ public sealed class CallShiftService(Db database, BoardService board, TenantDire
             }
         }
 
-        return await WithNotesAsync(db, rows, calls, zones, cancellationToken);
+        return await WithNotesAsync(db, rows, calls, owners, cancellationToken);
     }
 
     private static CallShiftRow Aim(ServiceCall call, JobShift shift, TimeZoneInfo zone)
@@ -109,28 +109,28 @@ public sealed class CallShiftService(Db database, BoardService board, TenantDire
         return clashes.Count > 0 ? clashes[0].InWords(clock) : null;
     }
 
-    private async Task<List<CallShiftRow>> WithNotesAsync(AppDbContext db, List<CallShiftRow> rows, List<ServiceCall> calls, Dictionary<string, TimeZoneInfo> zones, CancellationToken cancellationToken)
+    private async Task<List<CallShiftRow>> WithNotesAsync(AppDbContext db, List<CallShiftRow> rows, List<ServiceCall> calls, Dictionary<string, TenantRow> owners, CancellationToken cancellationToken)
     {
-        var days = rows.Where(r => r.Moves).Select(r => zones[r.TenantId].OnTheWall(r.NewStart!.Value).Day).Distinct().ToList();
+        var days = rows.Where(r => r.Moves).Select(r => owners[r.TenantId].TimeZone.OnTheWall(r.NewStart!.Value).Day).Distinct().ToList();
         var views = new Dictionary<DateOnly, BoardView>();
         foreach (var day in days)
         {
             views[day] = await board.ReadAsync(db, new BoardQuery(day, day), tray: false, cancellationToken);
         }
 
-        return rows.ConvertAll(row => row.Moves ? row with { Notes = Notes(row, calls.Find(c => c.Id == row.Id)!, zones[row.TenantId], views) } : row);
+        return rows.ConvertAll(row => row.Moves ? row with { Notes = Notes(row, calls.Find(c => c.Id == row.Id)!, owners[row.TenantId], views) } : row);
     }
 
-    private static string Notes(CallShiftRow row, ServiceCall call, TimeZoneInfo zone, Dictionary<DateOnly, BoardView> views)
+    private static string Notes(CallShiftRow row, ServiceCall call, TenantRow company, Dictionary<DateOnly, BoardView> views)
     {
-        var day = zone.OnTheWall(row.NewStart!.Value).Day;
+        var day = company.TimeZone.OnTheWall(row.NewStart!.Value).Day;
         var there = new BoardVisit(
             call.Id, call.TenantId, call.Number, call.Kind, call.Status, call.Priority, row.NewStart, row.NewEnd, call.AllDay, row.Title, call.Street ?? call.Lot?.Street ?? call.Customer?.Street, call.City, "",
             [.. call.Technicians.Select(t => new BoardAssignment(t.TechnicianId, t.IsPrimary, null))]);
         var view = views[day];
         var warnings = there.Assignments.Count == 0
-            ? VisitWarnings.Of(there, null, view, zone)
-            : there.Assignments.Select(a => view.People.FirstOrDefault(p => p.Id == a.TechnicianId)).OfType<BoardPerson>().SelectMany(p => VisitWarnings.Of(there, p, view, zone));
+            ? VisitWarnings.Of(there, null, view, company)
+            : there.Assignments.Select(a => view.People.FirstOrDefault(p => p.Id == a.TechnicianId)).OfType<BoardPerson>().SelectMany(p => VisitWarnings.Of(there, p, view, company));
         return string.Join(" ", warnings.Distinct());
     }
 

@@ -147,7 +147,7 @@ public sealed class DispatchService(Db database, BoardService board, TenantDirec
         var day = company.TimeZone.OnTheWall(startsAt).Day;
         var view = await board.ReadAsync(db, new BoardQuery(day, day, technician), tray: false, cancellationToken);
         return view.Visits.FirstOrDefault(v => v.Id == call.Id) is { } visit
-            ? VisitWarnings.Of(visit, view.People.FirstOrDefault(p => p.Id == technician), view, company.TimeZone)
+            ? VisitWarnings.Of(visit, view.People.FirstOrDefault(p => p.Id == technician), view, company)
             : [];
     }
 

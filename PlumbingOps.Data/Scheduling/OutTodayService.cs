@@ -14,7 +14,7 @@ public sealed class OutTodayService(Db database, BoardService board, TenantDirec
     {
         await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
         var person = await FindAsync(db, technicianId, cancellationToken);
-        var zone = (await tenants.GetAsync(person.TenantId, cancellationToken)).TimeZone;
+        var company = await tenants.GetAsync(person.TenantId, cancellationToken);
         var view = await board.ReadAsync(db, new BoardQuery(day, day), tray: false, cancellationToken);
         var others = view.People.Where(p => p.IsActive && p.TenantId == person.TenantId && p.Id != technicianId && !view.Absences.Any(a => a.IsAllDay && a.Concerns(p, day))).ToList();
         var busy = others.ToDictionary(p => p.Id, p => view.Of(p.Id).Where(v => v.TakesTime).ToList());
@@ -22,7 +22,7 @@ public sealed class OutTodayService(Db database, BoardService board, TenantDirec
         foreach (var visit in view.Of(technicianId).Where(v => v.IsMovable && v.Status is ServiceCallStatus.Scheduled or ServiceCallStatus.Dispatched).OrderBy(v => v.StartsAt))
         {
             var free = others.Where(p => !visit.IsOf(p.Id) && !busy[p.Id].Exists(o => o.StartsAt < visit.End && o.End > visit.StartsAt))
-                .Select(p => (Person: p, Warnings: VisitWarnings.Of(visit, p, view, zone)))
+                .Select(p => (Person: p, Warnings: VisitWarnings.Of(visit, p, view, company)))
                 .OrderBy(p => p.Warnings.Count).ThenBy(p => busy[p.Person.Id].Count).ThenBy(p => p.Person.Name, StringComparer.Ordinal).ToList();
             if (free.Count > 0 && !visit.AllDay)
             {

@@ -1,19 +1,14 @@
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.Scheduling;
 
 /// <summary>What is worth a look before somebody is sent, and forbids nothing: days off, jobs of the day, the hour, the way, the trade.</summary>
 public static class VisitWarnings
 {
-    public static readonly TimeOnly WorkBegins = new(7, 0);
-    public static readonly TimeOnly WorkEnds = new(18, 0);
-
-    /// <summary>From one house to the next, and into the truck and out of it.</summary>
-    public static readonly TimeSpan TravelTime = TimeSpan.FromMinutes(30);
-
     /// <param name="person">Null: nobody is assigned, so only the hour counts.</param>
     /// <param name="day">What the person has on these days.</param>
-    public static IReadOnlyList<string> Of(BoardVisit visit, BoardPerson? person, BoardView day, TimeZoneInfo zone)
+    public static IReadOnlyList<string> Of(BoardVisit visit, BoardPerson? person, BoardView day, TenantRow company)
     {
         if (visit.StartsAt is not { } startsAt || !visit.IsMovable)
         {
@@ -21,12 +16,12 @@ public static class VisitWarnings
         }
 
         var warnings = new List<string>();
-        var (first, last) = (zone.OnTheWall(startsAt), zone.OnTheWall(visit.End));
-        if (!visit.AllDay && (first.Day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday))
+        var (work, first, last) = (company.Work, company.TimeZone.OnTheWall(startsAt), company.TimeZone.OnTheWall(visit.End));
+        if (!visit.AllDay && !work.Days.Contains(first.Day.DayOfWeek))
         {
             warnings.Add($"{first.Day.DayOfWeek} is no working day.");
         }
-        else if (!visit.AllDay && (first.Time < WorkBegins || last.Time > WorkEnds || last.Day > first.Day))
+        else if (!visit.AllDay && (first.Time < work.Begins || last.Time > work.Ends || last.Day > first.Day))
         {
             warnings.Add("Outside working hours.");
         }
@@ -53,18 +48,18 @@ public static class VisitWarnings
 
         if (visit.TakesTime)
         {
-            warnings.AddRange(Travel(visit, person, day));
+            warnings.AddRange(Travel(visit, person, day, work.Travel));
         }
 
         return warnings;
     }
 
-    private static IEnumerable<string> Travel(BoardVisit visit, BoardPerson person, BoardView day)
+    private static IEnumerable<string> Travel(BoardVisit visit, BoardPerson person, BoardView day, TimeSpan travel)
     {
         foreach (var other in day.Of(person.Id).Where(o => o.Id != visit.Id && o.TakesTime && !SamePlace(o, visit)))
         {
             var gap = other.StartsAt >= visit.End ? other.StartsAt - visit.End : visit.StartsAt >= other.End ? visit.StartsAt - other.End : null;
-            if (gap < TravelTime)
+            if (gap < travel)
             {
                 yield return $"{(int)gap.Value.TotalMinutes} minutes between {visit.ShortNumber} and {other.ShortNumber} at another place.";
             }

@@ -32,6 +32,18 @@ public class CompanyInput
     [Display(Name = "Technicians may record payments")]
     public bool TechniciansRecordPayments { get; set; } = true;
 
+    [Display(Name = "Working day begins"), Required(ErrorMessage = "Say when the working day begins.")]
+    public TimeOnly? WorkBegins { get; set; } = WorkWeek.Usual.Begins;
+
+    [Display(Name = "Working day ends"), Required(ErrorMessage = "Say when the working day ends.")]
+    public TimeOnly? WorkEnds { get; set; } = WorkWeek.Usual.Ends;
+
+    [Display(Name = "Working days"), MinLength(1, ErrorMessage = "Choose at least one working day.")]
+    public List<DayOfWeek> WorkDays { get; set; } = [.. WorkWeek.Usual.Days];
+
+    [Display(Name = "Travel"), Required(ErrorMessage = "Give the minutes from one house to the next."), Range(0, 240, ErrorMessage = "Travel takes 0 to 240 minutes.")]
+    public int? TravelMinutes { get; set; } = (int)WorkWeek.Usual.Travel.TotalMinutes;
+
     internal static CompanyInput Of(Tenant company) => new()
     {
         Name = company.Name,
@@ -43,12 +55,16 @@ public class CompanyInput
         PostalAddress = company.PostalAddress,
         Cities = [.. company.Cities],
         TechniciansRecordPayments = company.TechniciansRecordPayments,
+        WorkBegins = company.WorkBegins,
+        WorkEnds = company.WorkEnds,
+        WorkDays = [.. company.WorkDays],
+        TravelMinutes = company.TravelMinutes,
     };
 
     public CompanyInput Copy()
     {
         var copy = (CompanyInput)MemberwiseClone();
-        (copy.Features, copy.Cities) = ([.. Features], [.. Cities]);
+        (copy.Features, copy.Cities, copy.WorkDays) = ([.. Features], [.. Cities], [.. WorkDays]);
         return copy;
     }
 
@@ -63,5 +79,8 @@ public class CompanyInput
         company.PostalAddress = Typed.Line(PostalAddress);
         company.Cities = [.. Cities.Select(Typed.Line).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
         company.TechniciansRecordPayments = TechniciansRecordPayments;
+        (company.WorkBegins, company.WorkEnds) = (WorkBegins!.Value, WorkEnds!.Value);
+        company.WorkDays = [.. WorkDays.Distinct().Order()];
+        company.TravelMinutes = TravelMinutes!.Value;
     }
 }

@@ -103,6 +103,16 @@ public sealed partial class CompanyService(Db database, TenantDirectory director
             throw new RuleException("There is no such room.", nameof(input.Features));
         }
 
+        if (input.WorkEnds <= input.WorkBegins)
+        {
+            throw new RuleException("The working day ends after it begins.", nameof(input.WorkEnds));
+        }
+
+        if (!input.WorkDays.TrueForAll(Enum.IsDefined))
+        {
+            throw new RuleException("There is no such day.", nameof(input.WorkDays));
+        }
+
         var others = await db.Tenants.Where(t => t.Id != id).Select(t => new { t.Name, t.ShortName, t.Color, t.IsActive }).ToListAsync(cancellationToken);
         if (others.Exists(t => string.Equals(t.Name, Typed.Line(input.Name), StringComparison.OrdinalIgnoreCase)))
         {

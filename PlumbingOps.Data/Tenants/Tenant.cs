@@ -31,6 +31,12 @@ public class Tenant
     public List<string> Cities { get; set; } = [];
     /// <summary>May a technician record a payment on an own call of the day?</summary>
     public bool TechniciansRecordPayments { get; set; } = true;
+    /// <summary>By the company's clock, on <see cref="WorkDays"/>.</summary>
+    public TimeOnly WorkBegins { get; set; } = WorkWeek.Usual.Begins;
+    public TimeOnly WorkEnds { get; set; } = WorkWeek.Usual.Ends;
+    public List<DayOfWeek> WorkDays { get; set; } = [.. WorkWeek.Usual.Days];
+    /// <summary>From one house to the next.</summary>
+    public int TravelMinutes { get; set; } = (int)WorkWeek.Usual.Travel.TotalMinutes;
     public uint Version { get; private set; }
 }
 
@@ -47,11 +53,13 @@ public class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.Property(t => t.DefaultState).HasMaxLength(2);
         builder.Property(t => t.PostalAddress).HasMaxLength(Tenant.PostalAddressMaxLength);
         builder.PrimitiveCollection(t => t.Features).ElementType().HasConversion<string>();
+        builder.PrimitiveCollection(t => t.WorkDays).ElementType().HasConversion<string>();
         builder.HasIndex(t => t.Name).IsUnique();
         builder.HasIndex(t => t.ShortName).IsUnique();
         builder.ToTable(t =>
         {
             t.HasCheckConstraint("ck_tenants_id", "id ~ '^[a-z][a-z0-9_]*$'");
+            t.HasCheckConstraint("ck_tenants_work", "work_begins < work_ends and cardinality(work_days) > 0 and travel_minutes between 0 and 240");
             t.HasCheckConstraint("ck_tenants_color", "color ~ '^#[0-9a-fA-F]{6}$'");
         });
     }

@@ -19,12 +19,16 @@ public sealed class TenantDirectory(NpgsqlDataSource dataSource, TimeProvider cl
         }
 
         var rows = new List<TenantRow>();
-        await using var command = dataSource.CreateCommand("select id, name, short_name, color, zone, features from app.tenants where is_active order by name");
+        await using var command = dataSource.CreateCommand("select id, name, short_name, color, zone, features, work_begins, work_ends, work_days, travel_minutes from app.tenants where is_active order by name");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var features = reader.GetFieldValue<string[]>(5).Select(Enum.Parse<Feature>).ToHashSet();
-            rows.Add(new TenantRow(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), features));
+            rows.Add(new TenantRow(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), features)
+            {
+                Work = new WorkWeek(
+                    reader.GetFieldValue<TimeOnly>(6), reader.GetFieldValue<TimeOnly>(7), [.. reader.GetFieldValue<string[]>(8).Select(Enum.Parse<DayOfWeek>)], TimeSpan.FromMinutes(reader.GetInt32(9))),
+            });
         }
 
         known = (rows, clock.GetUtcNow());

@@ -4,6 +4,7 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
 using static PlumbingOps.Tests.Scheduling.DispatchOffice;
 
@@ -198,6 +199,13 @@ public sealed class DispatchServiceTests(DispatchOffice office) : IClassFixture<
         Assert.Equal("Jo: Dentist that day.", placed.Warnings[1]);
         Assert.Equal("Jo does not usually go to service calls.", placed.Warnings[2]);
         Assert.StartsWith("0 minutes between", placed.Warnings[3], StringComparison.Ordinal);
+
+        // A company of other hours, and of short ways.
+        await office.Office.SetWorkAsync(TestOffice.H2o, new WorkWeek(new(6, 0), new(20, 0), [day.DayOfWeek], TimeSpan.Zero));
+        Assert.Equal(["Jo: Dentist that day.", "Jo does not usually go to service calls."], (await office.PlaceAsync(id, office.Jo, office.Jo, At(day, 17, 19))).Warnings);
+        await office.Office.SetWorkAsync(TestOffice.H2o, WorkWeek.Usual with { Days = [day.AddDays(1).DayOfWeek] });
+        Assert.Equal($"{day.DayOfWeek} is no working day.", (await office.PlaceAsync(id, office.Jo, office.Jo, At(day, 17, 19))).Warnings[0]);
+        await office.Office.SetWorkAsync(TestOffice.H2o, WorkWeek.Usual);
         await using var after = await office.Office.DbAsync();
         (await after.Technicians.SingleAsync(t => t.Id == office.Jo.Id, Now)).Skills = [];
         await after.SaveChangesAsync(Now);

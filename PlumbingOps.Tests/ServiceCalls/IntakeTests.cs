@@ -5,6 +5,7 @@ using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Intake;
+using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
 
 namespace PlumbingOps.Tests.ServiceCalls;
@@ -157,6 +158,17 @@ public sealed class IntakeTests : IAsyncLifetime
 
         await office.Office.AddAsync(new Absence { TenantId = TestOffice.H2o, Title = "Closed", StartDate = CallsOffice.Today, EndDate = CallsOffice.Today.AddDays(60) });
         Assert.Empty(await Free.ProposeAsync(TestOffice.H2o, CallPriority.Emergency, office.Omar, Now));
+    }
+
+    [Fact]
+    public async Task No_time_is_promised_outside_the_companys_own_hours_but_to_an_emergency()
+    {
+        await office.Office.AddAsync(new Absence { TenantId = TestOffice.H2o, Title = "Closed", StartDate = CallsOffice.Today, EndDate = CallsOffice.Today.AddDays(1) });
+        await office.Office.SetWorkAsync(TestOffice.H2o, new WorkWeek(new(9, 30), new(12, 0), [DayOfWeek.Saturday, DayOfWeek.Monday], TimeSpan.FromMinutes(30)));
+
+        var normal = await Free.ProposeAsync(TestOffice.H2o, CallPriority.Normal, office.Omar, Now);
+        Assert.Equal([(new DateOnly(2026, 3, 21), new TimeOnly(10, 0)), (new DateOnly(2026, 3, 23), new TimeOnly(10, 0))], normal.Take(2).Select(When));
+        Assert.Equal((new DateOnly(2026, 3, 20), new TimeOnly(8, 0)), When((await Free.ProposeAsync(TestOffice.H2o, CallPriority.Emergency, office.Omar, Now))[0]));
     }
 
     private static (DateOnly, TimeOnly) When(FreeWindow window) => (window.Window.Day!.Value, window.Window.From!.Value);

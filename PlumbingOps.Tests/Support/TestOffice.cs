@@ -75,6 +75,18 @@ public sealed class TestOffice : IAsyncDisposable
     }
 
     /// <summary>The roles of the cast in the database too, and mail addresses: for what is asked of all people of a kind.</summary>
+    public async Task SetWorkAsync(string company, WorkWeek work)
+    {
+        await using (var db = await DbAsync())
+        {
+            var tenant = await db.Tenants.SingleAsync(t => t.Id == company);
+            (tenant.WorkBegins, tenant.WorkEnds, tenant.WorkDays, tenant.TravelMinutes) = (work.Begins, work.Ends, [.. work.Days], (int)work.Travel.TotalMinutes);
+            await db.SaveChangesAsync();
+        }
+
+        Get<TenantDirectory>().Forget();
+    }
+
     public async Task AddAccountsAsync()
     {
         await using var db = await DbAsync();

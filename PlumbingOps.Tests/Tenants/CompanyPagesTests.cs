@@ -97,6 +97,24 @@ public sealed class CompanyPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Working_hours_are_set_and_told_in_words()
+    {
+        using var pages = new PeoplePages(office, ana);
+        var page = await OpenAsync(pages, PeopleOffice.AllCounty);
+        Assert.Equal("Mon–Fri, 7:00 AM – 6:00 PM; 30 minutes between two houses", Fact(page, "Working hours"));
+
+        await page.Find("[data-hotkey=e]").ClickAsync();
+        await Box(page, "Working day ends").ChangeAsync("06:00");
+        await page.FindAll("[aria-label='Working days'] input")[4].ChangeAsync(false);
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.NotEmpty(ErrorAt(page, "Working day ends")), Patience);
+
+        await Box(page, "Working day ends").ChangeAsync("16:30");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Equal("Mon–Thu, 7:00 AM – 4:30 PM; 30 minutes between two houses", Fact(page, "Working hours")), Patience);
+    }
+
+    [Fact]
     public async Task Closing_asks_first_and_the_company_can_be_opened_again()
     {
         using var pages = new PeoplePages(office, ana);

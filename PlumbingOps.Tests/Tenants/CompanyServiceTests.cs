@@ -54,6 +54,21 @@ public sealed class CompanyServiceTests : IAsyncLifetime
         await Assert.ThrowsAsync<RuleException>(() => office.Database.OpenAsync(ana with { Tenants = [PeopleOffice.AllCounty] }, Permission.SeeCustomers, Now));
     }
 
+    [Fact]
+    public async Task Working_hours_are_the_companys_own_and_a_day_that_ends_before_it_begins_is_refused()
+    {
+        await EditAsync(PeopleOffice.H2o, c => (c.WorkBegins, c.WorkEnds, c.WorkDays, c.TravelMinutes) = (new(6, 30), new(15, 0), [DayOfWeek.Saturday, DayOfWeek.Monday], 45));
+
+        var directory = office.Get<TenantDirectory>();
+        var work = (await directory.GetAsync(PeopleOffice.H2o, Now)).Work;
+        Assert.Equal((new TimeOnly(6, 30), new TimeOnly(15, 0), TimeSpan.FromMinutes(45)), (work.Begins, work.Ends, work.Travel));
+        Assert.Equal([DayOfWeek.Monday, DayOfWeek.Saturday], work.Days);
+        Assert.Equal(WorkWeek.Usual.Days, (await directory.GetAsync(PeopleOffice.AllCounty, Now)).Work.Days);
+        Assert.Equal(nameof(CompanyInput.WorkEnds), (await Assert.ThrowsAsync<RuleException>(() => EditAsync(PeopleOffice.H2o, c => c.WorkEnds = c.WorkBegins))).Field);
+        Assert.Equal("Choose at least one working day.", (await Assert.ThrowsAsync<RuleException>(() => EditAsync(PeopleOffice.H2o, c => c.WorkDays = []))).Message);
+        Assert.Equal("Travel takes 0 to 240 minutes.", (await Assert.ThrowsAsync<RuleException>(() => EditAsync(PeopleOffice.H2o, c => c.TravelMinutes = 241))).Message);
+    }
+
     [Theory]
     [InlineData(nameof(CompanyInput.Zone), "Mars/Olympus")]
     [InlineData(nameof(CompanyInput.Zone), "Pacific Standard Time")]

@@ -6620,11 +6620,28 @@ namespace PlumbingOps.Data.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("technicians_record_payments");
 
+                    b.Property<int>("TravelMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("travel_minutes");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<TimeOnly>("WorkBegins")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("work_begins");
+
+                    b.PrimitiveCollection<string[]>("WorkDays")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("work_days");
+
+                    b.Property<TimeOnly>("WorkEnds")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("work_ends");
 
                     b.Property<string>("Zone")
                         .IsRequired()
@@ -6648,6 +6665,8 @@ namespace PlumbingOps.Data.Database.Migrations
                             t.HasCheckConstraint("ck_tenants_color", "color ~ '^#[0-9a-fA-F]{6}$'");
 
                             t.HasCheckConstraint("ck_tenants_id", "id ~ '^[a-z][a-z0-9_]*$'");
+
+                            t.HasCheckConstraint("ck_tenants_work", "work_begins < work_ends and cardinality(work_days) > 0 and travel_minutes between 0 and 240");
                         });
                 });
 

@@ -16,7 +16,7 @@ public sealed class FreeWindowService(Db database, TenantDirectory tenants, Time
 
     private static readonly ServiceCallStatus[] Blocking = [ServiceCallStatus.New, ServiceCallStatus.Scheduled, ServiceCallStatus.Dispatched, ServiceCallStatus.InProgress];
 
-    /// <summary>An emergency takes a window that has begun, and any day of the week.</summary>
+    /// <summary>An emergency takes a window that has begun, any day of the week, and the hours beyond the company's own.</summary>
     public async Task<IReadOnlyList<FreeWindow>> ProposeAsync(string tenantId, CallPriority priority, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(by, Permission.EditServiceCalls, cancellationToken);
@@ -34,14 +34,14 @@ public sealed class FreeWindowService(Db database, TenantDirectory tenants, Time
         var offered = new List<FreeWindow>();
         for (var day = today; day <= today.AddDays(DaysAhead) && offered.Count < MostOffered; day = day.AddDays(1))
         {
-            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday && priority != CallPriority.Emergency)
+            if (!company.Work.Days.Contains(day.DayOfWeek) && priority != CallPriority.Emergency)
             {
                 continue;
             }
 
             var gone = away.Where(a => a.StartDate <= day && day <= a.EndDate).ToList();
             var here = gone.Any(a => a.TechnicianId is null) ? [] : people.Where(p => !gone.Any(a => a.TechnicianId == p)).ToList();
-            foreach (var (from, to) in OfADay)
+            foreach (var (from, to) in OfADay.Where(w => w.From >= company.Work.Begins && w.To <= company.Work.Ends || priority == CallPriority.Emergency))
             {
                 var window = new CallWindow { Day = day, From = from, To = to };
                 var (start, end) = window.ToInstants(company.TimeZone);

@@ -314,7 +314,7 @@ public sealed partial class BoardPage(
         return new VisitFace(
             visit, row?.Id, Open(visit), VisitTimes.Brief(visit, zone), AddressQuery.Text(day)!, minute, (int)(visit.End - visit.StartsAt!.Value).TotalMinutes, mayEdit && visit.IsMovable)
         {
-            Warnings = VisitWarnings.Of(visit, row, shown, zone),
+            Warnings = VisitWarnings.Of(visit, row, shown, Company(visit.TenantId)),
             Tick = Tick(visit),
             Ticked = chosen.Contains(visit.Id),
         };
@@ -337,7 +337,9 @@ public sealed partial class BoardPage(
 
     private TimeZoneInfo ZoneOf(BoardPerson? row) => Zone(row?.TenantId);
 
-    private TimeZoneInfo Zone(string? company) => (tenants.Find(company) ?? tenants.One ?? tenants.All[0]).TimeZone;
+    private TimeZoneInfo Zone(string? company) => Company(company).TimeZone;
+
+    private TenantRow Company(string? id) => tenants.Find(id) ?? tenants.One ?? tenants.All[0];
 
     private string Open(BoardVisit visit) => navigation.WithQuery(("panel", visit.Id.ToString()));
 
