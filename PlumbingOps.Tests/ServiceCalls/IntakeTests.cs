@@ -131,6 +131,11 @@ public sealed class IntakeTests : IAsyncLifetime
         Assert.Null(await Intake.AtAddressAsync("4411 NE Heron", TestOffice.H2o, office.Omar, Now));
         Assert.Null(await Intake.AtAddressAsync("Heron Way", TestOffice.H2o, office.Omar, Now));
         Assert.False((await Intake.AtAddressAsync("4411 NE Heron Way", TestOffice.H2o, office.Office.Max, Now))!.Lot.IsCovered);
+        // Once it is over, the other company's desk hears that it ended, not that it has yet to start.
+        office.Office.Clock.Now += TimeSpan.FromDays(400);
+        var ended = await Intake.AtAddressAsync("4411 NE Heron Way", TestOffice.H2o, office.Omar, Now);
+        Assert.Equal((TestOffice.H2o, false, new DateOnly(2027, 1, 14)), (ended!.TenantId, ended.Lot.IsCovered, ended.Lot.Warranty!.EndsOn));
+        office.Office.Clock.Now -= TimeSpan.FromDays(400);
         Assert.Contains(await Intake.FindAsync("4411", office.Omar, Now), m => m.LotId == lot.Id && m.TenantId == TestOffice.AllCounty && m.CoveredUntil == new DateOnly(2027, 1, 14));
     }
 

@@ -199,11 +199,15 @@ public sealed class IntakeService(Db database, TenantDirectory tenants, TimeProv
     private async Task<IntakeLot> OfLotAsync(AppDbContext db, Guid lotId, string tenantId, CancellationToken cancellationToken)
     {
         var today = await tenants.TodayAsync(tenantId, cancellationToken);
-        var holder = await db.LotWarranties.Where(w => w.LotId == lotId && w.StartsOn <= today && w.EndsOn >= today && db.Scope!.Tenants.Contains(w.TenantId))
-            .OrderByDescending(w => w.EndsOn).Select(w => new { w.TenantId, Phase = db.Jobs.Where(j => j.Id == w.JobId).Select(j => (Jobs.JobPhase?)j.Phase).FirstOrDefault() }).FirstOrDefaultAsync(cancellationToken);
+        // What covers the house today, else what did last: an ended warranty is not one that has yet to start.
+        var last = await db.LotWarranties.Where(w => w.LotId == lotId && db.Scope!.Tenants.Contains(w.TenantId))
+            .OrderByDescending(w => w.StartsOn <= today && w.EndsOn >= today).ThenByDescending(w => w.EndsOn)
+            .Select(w => new { w.TenantId, Row = new WarrantyRow(w.StartsOn, w.EndsOn, w.JobId, w.Notes), Phase = db.Jobs.Where(j => j.Id == w.JobId).Select(j => (Jobs.JobPhase?)j.Phase).FirstOrDefault() })
+            .FirstOrDefaultAsync(cancellationToken);
         var months = await db.Lots.Where(l => l.Id == lotId).Select(l => l.Community!.Builder!.WarrantyMonths).FirstOrDefaultAsync(cancellationToken);
-        var company = holder?.TenantId ?? tenantId;
-        return new IntakeLot(company, await ServiceCallService.LotAsync(db, company, lotId, today, cancellationToken), months, holder?.Phase is { } phase ? Jobs.JobWords.InWords(phase) : null);
+        var company = last?.Row.Covers(today) == true ? last.TenantId : tenantId;
+        var lot = await ServiceCallService.LotAsync(db, company, lotId, today, cancellationToken);
+        return new IntakeLot(company, last is null ? lot : lot with { Warranty = last.Row }, months, last?.Phase is { } phase ? Jobs.JobWords.InWords(phase) : null);
     }
 
     private static string Place(string community, string? number) => number is null ? community : $"{community} #{number}";

@@ -10,10 +10,12 @@ public static class VisitTimes
 {
     private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("en-US");
 
-    /// <summary>"8:00–9:30".</summary>
+    /// <summary>"8–9:30": so it still fits beside its marks.</summary>
     public static string Brief(BoardVisit visit, TimeZoneInfo zone) => visit.StartsAt is not { } start ? "no time"
         : visit.AllDay ? "all day"
-        : $"{zone.OnTheWall(start).Time.ToString("h:mm", Culture)}–{zone.OnTheWall(visit.End).Time.ToString("h:mm", Culture)}";
+        : $"{Clock(zone.OnTheWall(start).Time)}–{Clock(zone.OnTheWall(visit.End).Time)}";
+
+    private static string Clock(TimeOnly time) => time.ToString(time.Minute == 0 ? "%h" : "h:mm", Culture);
 
     public static string Hour(int hour) => new TimeOnly(hour % 24, 0).ToString("h tt", Culture);
 

@@ -20,6 +20,11 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
     private IReadOnlyList<SimilarCustomer> similar = [];
     private IReadOnlyList<FreeWindow> windows = [];
     private Actor actor = default!;
+    private TextInput? nameBox;
+    private TextInput? phoneBox;
+    private TextAreaInput? problemBox;
+    /// <summary>Where the desk types on once the caller is known; asked when the fields are there.</summary>
+    private Func<ElementReference?>? typesOn;
     private Choice? chosen;
     private IntakeFacts? facts;
     private IntakeLot? lot;
@@ -62,6 +67,15 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
         if (JobFilters.Day(navigation.Query("day")) is { } day)
         {
             (input.When, other) = (new CallWindow { Day = day }, true);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (typesOn?.Invoke() is { } box)
+        {
+            typesOn = null;
+            await box.FocusAsync();
         }
     }
 
@@ -131,6 +145,8 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
         {
             await ChooseLotAsync(match.LotId!.Value);
         }
+
+        typesOn = () => problemBox?.Element;
     }
 
     /// <summary>The box was emptied.</summary>
@@ -241,6 +257,7 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
         var isPhone = Phones.Normalise(typed) is not null;
         (input.NewName, input.NewPhone, facts, chosen, input.CustomerId) = (isPhone ? "" : typed, isPhone ? typed : null, null, null, null);
         await LookForSimilarAsync();
+        typesOn = isPhone ? () => nameBox?.Element : () => phoneBox?.Element;
         StateHasChanged();
         return null;
     }
