@@ -34,7 +34,7 @@ public sealed partial class JobService(Db database, TenantDirectory tenants, Tim
         var row = await db.Jobs.Where(j => j.Id == id).Select(JobSearch.AsRow(db)).SingleAsync(cancellationToken);
         var lot = await db.Lots.Where(l => l.Id == job.LotId).Select(l => new { l.Plan, l.State, l.Zip }).SingleAsync(cancellationToken);
         var warranty = await db.LotWarranties.Where(w => w.TenantId == job.TenantId && w.LotId == job.LotId)
-            .Select(w => new WarrantyRow(w.StartsOn, w.EndsOn, w.JobId, w.Notes)).SingleOrDefaultAsync(cancellationToken);
+            .Select(w => new WarrantyRow(w.TenantId, w.StartsOn, w.EndsOn, w.JobId, w.Notes)).SingleOrDefaultAsync(cancellationToken);
         var crew = await db.Technicians.Where(t => t.TenantId == job.TenantId && db.JobCrew.Any(c => c.JobId == id && c.TechnicianId == t.Id))
             .OrderBy(t => t.Name).Select(t => new CrewRow(t.Id, t.Name, t.IsActive)).ToListAsync(cancellationToken);
         var tasks = await JobTaskService.Rows(db, db.JobTasks.Where(t => t.TenantId == job.TenantId && t.JobId == id)).ToListAsync(cancellationToken);

@@ -173,8 +173,9 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         var lot = await db.Lots.Where(l => l.Id == lotId)
             .Select(l => new { l.Number, Community = l.Community!.Name, l.Community.BuilderId, Builder = l.Community.Builder!.Name, l.Street, l.City, l.State, l.Zip })
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("The lot");
-        var warranty = await db.LotWarranties.Where(w => w.TenantId == tenantId && w.LotId == lotId)
-            .Select(w => new WarrantyRow(w.StartsOn, w.EndsOn, w.JobId, w.Notes)).SingleOrDefaultAsync(cancellationToken);
+        // Whichever company bears it: what covers the house that day, else what did last. An ended warranty is not one that has yet to start.
+        var warranty = await db.LotWarranties.Where(w => w.LotId == lotId).OrderByDescending(w => w.StartsOn <= day && w.EndsOn >= day).ThenByDescending(w => w.EndsOn)
+            .Select(w => new WarrantyRow(w.TenantId, w.StartsOn, w.EndsOn, w.JobId, w.Notes)).FirstOrDefaultAsync(cancellationToken);
         var owner = await (from o in db.LotOwners
                            join c in db.Customers on o.CustomerId equals c.Id
                            where o.TenantId == tenantId && o.LotId == lotId

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.ServiceCalls;
@@ -127,6 +128,42 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
 
         page.WaitForAssertion(() => Assert.EndsWith("completed. The paperwork is not turned in yet.", Assert.Single(pages.Notices.Open).Text, StringComparison.Ordinal), Patience);
         Assert.Contains("Needs write-up", page.Find(".record-title").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_other_companys_call_says_whose_the_warranty_is()
+    {
+        var lot = await office.Jobs.NewLotAsync();
+        await office.Jobs.Jobs.CompleteAsync(await office.Jobs.NewJobAsync(JobPhase.Final, lot: lot.Id), null, office.Omar, Now);
+        using var pages = new WorkPages(office.Office, office.Omar);
+
+        var page = await OpenAsync(pages, await office.NewCallAsync(i => i.LotId = lot.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("All County Plumbing bears it.", page.Markup, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task A_new_caller_at_one_of_our_houses_need_not_spell_the_city()
+    {
+        var lot = await office.Jobs.NewLotAsync();
+        await using (var db = await office.Office.DbAsync())
+        {
+            var house = await db.Lots.SingleAsync(l => l.Id == lot.Id, Now);
+            (house.Street, house.City) = ("77 Osprey Loop", "Ridgefield");
+            await db.SaveChangesAsync(Now);
+        }
+
+        using var pages = new WorkPages(office.Office, office.Omar);
+        var page = await pages.OpenAsync<NewServiceCallPage>("/service-calls/new");
+        await page.WaitForElement("input[role=combobox]", Patience).ChangeAsync("Newly Known");
+        await page.WaitForElement(".combo-create", Patience).ClickAsync();
+        page.WaitForElement("input[type=tel]", Patience);
+
+        await page.Find(Box("Street")).ChangeAsync("77 osprey loop");
+
+        page.WaitForAssertion(() => Assert.Equal("Ridgefield", page.Find(Box("City")).GetAttribute("value")), Patience);
+
+        string Box(string label) => "#" + page.FindAll("label.field-label").First(l => l.TextContent.Trim() == label).GetAttribute("for");
     }
 
     [Fact]

@@ -62,6 +62,11 @@ public class ServiceCallServiceTests(CallsOffice office) : IClassFixture<CallsOf
 
         Assert.Equal(("Northfork Homes", true, "Hal Homeowner", new DateOnly(2026, 3, 31)), (call.Builder, call.Lot!.IsCovered, call.Lot.Owner, call.Lot.Warranty!.EndsOn));
         Assert.False(late.Lot!.IsCovered);
+
+        // The other company's visit to the same house is told of it as well, and who cannot see that company is not.
+        var other = await office.NewCallAsync(i => i.LotId = lot.Id);
+        Assert.Equal((TestOffice.AllCounty, true, null), ((await office.GetAsync(other)).Lot!.Warranty!.TenantId, (await office.GetAsync(other)).Lot!.IsCovered, (await office.GetAsync(other)).Lot!.Owner));
+        Assert.Null((await office.GetAsync(other, office.Office.Max)).Lot!.Warranty);
     }
 
     [Fact]

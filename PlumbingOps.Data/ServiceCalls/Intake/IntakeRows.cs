@@ -17,8 +17,7 @@ public sealed record IntakeFacts(CallCustomer Customer, string? Notes, IReadOnly
 
 public sealed record IntakeCall(Guid Id, int Number, ServiceCallKind Kind, ServiceCallStatus Status, DateTimeOffset? StartsAt, DateTimeOffset? EndsAt, bool AllDay, string Problem);
 
-/// <param name="WarrantyTenantId">Whose warranty it is.</param>
-public sealed record IntakeHome(Guid LotId, string Place, WarrantyRow? Warranty, string? WarrantyTenantId);
+public sealed record IntakeHome(Guid LotId, string Place, WarrantyRow? Warranty);
 
 /// <summary>A lot that stands at a typed address, with the warranty that counts there.</summary>
 /// <param name="Months">What the builder's agreement gives.</param>

@@ -60,7 +60,7 @@ public sealed class IntakeService(Db database, TenantDirectory tenants, TimeProv
             .Take(MostOpen).ToListAsync(cancellationToken);
         return new IntakeFacts(
             one.Facts, one.Notes, open, before?.Last, before?.Total ?? 0,
-            [.. homes.Select(h => new IntakeHome(h.Id, Place(h.Community, h.Number), h.Warranty is { } w ? new WarrantyRow(w.StartsOn, w.EndsOn, w.JobId, w.Notes) : null, h.Warranty?.TenantId))]);
+            [.. homes.Select(h => new IntakeHome(h.Id, Place(h.Community, h.Number), h.Warranty is { } w ? new WarrantyRow(w.TenantId, w.StartsOn, w.EndsOn, w.JobId, w.Notes) : null))]);
     }
 
     /// <summary>The lot whose address that is, so that a covered house is never charged by mistake. Null when none of ours stands there.</summary>
@@ -199,15 +199,16 @@ public sealed class IntakeService(Db database, TenantDirectory tenants, TimeProv
     private async Task<IntakeLot> OfLotAsync(AppDbContext db, Guid lotId, string tenantId, CancellationToken cancellationToken)
     {
         var today = await tenants.TodayAsync(tenantId, cancellationToken);
-        // What covers the house today, else what did last: an ended warranty is not one that has yet to start.
-        var last = await db.LotWarranties.Where(w => w.LotId == lotId && db.Scope!.Tenants.Contains(w.TenantId))
-            .OrderByDescending(w => w.StartsOn <= today && w.EndsOn >= today).ThenByDescending(w => w.EndsOn)
-            .Select(w => new { w.TenantId, Row = new WarrantyRow(w.StartsOn, w.EndsOn, w.JobId, w.Notes), Phase = db.Jobs.Where(j => j.Id == w.JobId).Select(j => (Jobs.JobPhase?)j.Phase).FirstOrDefault() })
-            .FirstOrDefaultAsync(cancellationToken);
+        var lot = await ServiceCallService.LotAsync(db, tenantId, lotId, today, cancellationToken);
+        if (lot is { IsCovered: true, Warranty.TenantId: var holder } && holder != tenantId)
+        {
+            // Its homeowner as that company knows them.
+            lot = await ServiceCallService.LotAsync(db, holder, lotId, today, cancellationToken);
+        }
+
         var months = await db.Lots.Where(l => l.Id == lotId).Select(l => l.Community!.Builder!.WarrantyMonths).FirstOrDefaultAsync(cancellationToken);
-        var company = last?.Row.Covers(today) == true ? last.TenantId : tenantId;
-        var lot = await ServiceCallService.LotAsync(db, company, lotId, today, cancellationToken);
-        return new IntakeLot(company, last is null ? lot : lot with { Warranty = last.Row }, months, last?.Phase is { } phase ? Jobs.JobWords.InWords(phase) : null);
+        var phase = await db.Jobs.Where(j => lot.Warranty != null && j.Id == lot.Warranty.JobId).Select(j => (Jobs.JobPhase?)j.Phase).FirstOrDefaultAsync(cancellationToken);
+        return new IntakeLot(lot.IsCovered ? lot.Warranty!.TenantId : tenantId, lot, months, phase is { } began ? Jobs.JobWords.InWords(began) : null);
     }
 
     private static string Place(string community, string? number) => number is null ? community : $"{community} #{number}";

@@ -201,6 +201,11 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
     private async Task FollowLotAsync(IntakeLot at)
     {
         (lot, input.LotId, names[at.Lot.Id]) = (at, at.Lot.Id, at.Lot.Place);
+        if (input.IsNewCaller && string.IsNullOrWhiteSpace(input.City))
+        {
+            (input.City, input.State, input.Zip) = (at.Lot.City, at.Lot.State, at.Lot.Zip);
+        }
+
         if (at.Lot.IsCovered)
         {
             await UseCompanyAsync(at.TenantId);
