@@ -24,7 +24,7 @@ internal sealed class Visitor : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("PLUMBINGOPS_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
             Args = Quiet,
         });
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = house.Address, ViewportSize = new() { Width = 1440, Height = 900 }, Locale = "en-US" });

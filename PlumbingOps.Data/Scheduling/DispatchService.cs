@@ -49,7 +49,7 @@ public sealed class DispatchService(Db database, BoardService board, TenantDirec
         HandOver(call, to);
         var people = call.Technicians.ConvertAll(t => t.TechnicianId);
         await DispatchLocks.PeopleAsync(db, [.. had, .. people], cancellationToken);
-        await RefuseClashesAsync(db, call, people, despite, cancellationToken);
+        await DoubleBooking.RefuseAsync(db, call, despite, clock, cancellationToken);
         await db.DescribeAsync(Summary(call, company, await NamesAsync(db, people, cancellationToken), despite), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await DoubleBooking.CheckNowAsync(db, cancellationToken);
@@ -89,25 +89,6 @@ public sealed class DispatchService(Db database, BoardService board, TenantDirec
 
         helpers.RemoveAll(h => h == primary);
         call.SetTechnicians(primary, helpers);
-    }
-
-    private async Task RefuseClashesAsync(AppDbContext db, ServiceCall call, List<Guid> people, string? despite, CancellationToken cancellationToken)
-    {
-        if (call.StartsAt is not { } startsAt || call.AllDay || call.Status is not (ServiceCallStatus.Scheduled or ServiceCallStatus.Dispatched or ServiceCallStatus.InProgress))
-        {
-            return;
-        }
-
-        var (from, to) = DoubleBooking.Span(startsAt, call.EndsAt);
-        var clashes = await VisitClashes.FindAsync(db, people, from, to, [call.Id], cancellationToken);
-        if (despite is not null)
-        {
-            await db.Database.ExecuteSqlAsync($"select set_config('app.overlap_reason', {despite}, true)", cancellationToken);
-        }
-        else if (clashes.Count > 0)
-        {
-            throw DoubleBookingException.Of(clashes, clock);
-        }
     }
 
     private void RefuseAnotherMove(ServiceCall call, VisitSeen seen, TenantRow company)

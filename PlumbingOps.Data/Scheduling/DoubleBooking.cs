@@ -26,6 +26,45 @@ public static class DoubleBooking
         }
     }
 
+    /// <summary>Refuses by name, or writes down why it can be done all the same. In a transaction; the database has the last word at its end.</summary>
+    /// <exception cref="DoubleBookingException">Somebody is elsewhere then, and no reason was given.</exception>
+    internal static async Task RefuseAsync(AppDbContext db, ServiceCall call, string? despite, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (call.StartsAt is not { } startsAt || call.AllDay || call.Status is not (ServiceCallStatus.Scheduled or ServiceCallStatus.Dispatched or ServiceCallStatus.InProgress))
+        {
+            return;
+        }
+
+        if (despite is not null)
+        {
+            await db.Database.ExecuteSqlAsync($"select set_config('app.overlap_reason', {despite}, true)", cancellationToken);
+            return;
+        }
+
+        var (from, to) = Span(startsAt, call.EndsAt);
+        var clashes = await VisitClashes.FindAsync(db, call.Technicians.ConvertAll(t => t.TechnicianId), from, to, [call.Id], cancellationToken);
+        if (clashes.Count > 0)
+        {
+            throw DoubleBookingException.Of(clashes, clock);
+        }
+    }
+
+    /// <summary>Saves; for a reason that is written down, somebody may be at two places at once.</summary>
+    internal static async Task SaveAsync(AppDbContext db, ServiceCall call, string? despite, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (Typed.Line(despite) is not { } why)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        await using var transaction = await db.BeginAsync(cancellationToken);
+        await RefuseAsync(db, call, why, clock, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await CheckNowAsync(db, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Names the visits in the way of what could not be saved. Inside a transaction nothing can be asked any more, and the sentence is a general one.</summary>
     internal static async Task<DoubleBookingException> ExplainAsync(AppDbContext db, CancellationToken cancellationToken)
     {

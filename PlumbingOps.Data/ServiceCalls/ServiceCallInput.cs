@@ -68,6 +68,10 @@ public class ServiceCallInput
     [Display(Name = "Helpers")]
     public List<Guid> Helpers { get; set; } = [];
 
+    /// <summary>Somebody may be at two places at once for it. No field of the call: it counts for this save.</summary>
+    [Display(Name = "Why it can be done"), MaxLength(CallTechnician.ReasonMaxLength, ErrorMessage = "Say why in at most {1} characters.")]
+    public string? OverlapReason { get; set; }
+
     [Display(Name = "Write-up")]
     public WriteUpStatus? WriteUp { get; set; }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.ServiceCalls;
@@ -84,7 +85,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         var call = new ServiceCall { TenantId = tenantId, Kind = input.Kind, Problem = "", CreatedAt = clock.GetUtcNow() };
         await WriteAsync(db, call, input, zone, cancellationToken);
         db.ServiceCalls.Add(call);
-        await db.SaveChangesAsync(cancellationToken);
+        await DoubleBooking.SaveAsync(db, call, input.OverlapReason, clock, cancellationToken);
         return call.Id;
     }
 
@@ -98,7 +99,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         call.RefuseArchived();
         var zone = (await tenants.GetAsync(call.TenantId, cancellationToken)).TimeZone;
         await WriteAsync(db, call, FieldMerge.Merge(seen, mine, ServiceCallInput.Of(call, zone)), zone, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await DoubleBooking.SaveAsync(db, call, mine.OverlapReason, clock, cancellationToken);
     }, e => e.Violates(ServiceCallConfiguration.OnePrimary) || e.Violates(ServiceCallConfiguration.TechnicianOnce));
 
     /// <summary>What a technician may write on an own call.</summary>

@@ -17,7 +17,7 @@ public sealed class ConnectionFlows(HouseOfOurOwn own) : BrowserTest(own.House),
         await page.VisitAsync($"{Urls.Users}?role=Office");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("omar");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        await page.WaitForURLAsync("**q=omar**");
+        await page.ArrivesAtAsync("**q=omar**");
         var (address, lost) = (page.Url, page.GetByText("Connection lost, trying again…"));
         await Expect(lost).ToBeHiddenAsync();
 

@@ -59,7 +59,7 @@ public sealed class FrontDeskFlows(HouseOfOurOwn own) : BrowserTest(own.House), 
         await TabToAsync(omar, "Somebody else pays");
         await TypeAsync("Lana Landlord");
         await PressAsync(omar, "Control+Enter");
-        await omar.WaitForURLAsync("**/service-calls/*-*");
+        await omar.ArrivesAtAsync("**/service-calls/*-*");
 
         Assert.True(fields <= MostFields, $"{fields} fields were filled in.");
         await using var db = await House.DbAsync();
@@ -137,7 +137,7 @@ public sealed class FrontDeskFlows(HouseOfOurOwn own) : BrowserTest(own.House), 
         await omar.Keyboard.TypeAsync("Em");
         await Expect(omar.GetByLabel("Priority")).ToHaveValueAsync("Emergency");
         await PressAsync(omar, "Control+Enter");
-        await omar.WaitForURLAsync("**/service-calls/*-*");
+        await omar.ArrivesAtAsync("**/service-calls/*-*");
 
         await using var db = await House.DbAsync();
         var call = await db.ServiceCalls.SingleAsync(c => c.Customer!.Name == "Flooded Flo", Now);
@@ -180,13 +180,13 @@ public sealed class FrontDeskFlows(HouseOfOurOwn own) : BrowserTest(own.House), 
         var omar = await AtAsync(Urls.ServiceCall(id));
 
         await PressAsync(omar, "b");
-        await omar.WaitForURLAsync("**/service-calls/new*");
+        await omar.ArrivesAtAsync("**/service-calls/new*");
         await omar.ReadyAsync();
         await Expect(omar.GetByLabel("Who is calling?")).ToHaveValueAsync("Dripping Dora");
         await Expect(omar.GetByLabel("Problem")).ToBeFocusedAsync();
         await omar.Keyboard.TypeAsync("It drips again");
         await PressAsync(omar, "Control+Enter");
-        await omar.WaitForURLAsync(new Regex("/service-calls/[0-9a-f-]{36}$"));
+        await Expect(omar).ToHaveURLAsync(new Regex("/service-calls/[0-9a-f-]{36}$"));
 
         await using var db = await House.DbAsync();
         var back = await db.ServiceCalls.Include(c => c.Technicians).SingleAsync(c => c.Kind == ServiceCallKind.GoBack && c.Customer!.Name == "Dripping Dora", Now);
@@ -267,7 +267,7 @@ public sealed class FrontDeskFlows(HouseOfOurOwn own) : BrowserTest(own.House), 
         await TabToAsync(omar, "Problem");
         await omar.Keyboard.TypeAsync("Shower valve leaks");
         await PressAsync(omar, "Control+Enter");
-        await omar.WaitForURLAsync("**/service-calls/*-*");
+        await omar.ArrivesAtAsync("**/service-calls/*-*");
 
         var call = await db.ServiceCalls.SingleAsync(c => c.LotId == lot.Id, Now);
         Assert.Equal((ServiceCallKind.Warranty, DemoPeople.AllCounty), (call.Kind, call.TenantId));
@@ -290,7 +290,7 @@ public sealed class FrontDeskFlows(HouseOfOurOwn own) : BrowserTest(own.House), 
         await omar.Keyboard.TypeAsync("Changing Chuck");
         await Expect(omar.GetByRole(AriaRole.Option, new() { NameRegex = new Regex("Changing Chuck") }).First).ToBeVisibleAsync();
         await PressAsync(omar, "Enter");
-        await omar.WaitForURLAsync($"**/service-calls/{id}");
+        await omar.ArrivesAtAsync($"**/service-calls/{id}");
         await omar.ReadyAsync();
         await TabToAsync(omar, ".tabs a[href*='tab=history']", bySelector: true);
         await PressAsync(omar, "Enter");

@@ -39,7 +39,7 @@ public sealed partial class ImportFlows(HouseOfOurOwn own) : BrowserTest(own.Hou
         await Expect(page.Heading("Facts")).ToBeVisibleAsync();
         await page.VisitAsync(Urls.Home);
         await page.Locator(".signals a", new() { HasText = "for a decision: construction-calendar.csv" }).ClickAsync();
-        await page.WaitForURLAsync("**outcome=Review**");
+        await page.ArrivesAtAsync("**outcome=Review**");
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = AcceptAll() })).ToBeVisibleAsync();
 
         await page.VisitAsync(batch);

@@ -40,7 +40,7 @@ public sealed class IntakeFlows(HouseOfOurOwn own) : BrowserTest(own.House), ICl
         Assert.Empty(await omar.FindBarriersAsync());
         await PressAsync("Control+Enter");
 
-        await omar.WaitForURLAsync("**/service-calls/*-*");
+        await omar.ArrivesAtAsync("**/service-calls/*-*");
         Assert.True(keys <= MostKeys, $"{keys} keys were pressed.");
         await using var db = await House.Get<Db>().OpenAsync(RunningHouse.SetUp, Permission.EditServiceCalls);
         var call = await db.ServiceCalls.SingleAsync(c => c.CustomerId == rosa.Id, TestContext.Current.CancellationToken);
@@ -80,7 +80,7 @@ public sealed class IntakeFlows(HouseOfOurOwn own) : BrowserTest(own.House), ICl
         await omar.GetByText("More: kind").ClickAsync();
         await omar.GetByLabel("Street").FillAsync("9 Fir Street");
         await omar.Button("Book the call").ClickAsync();
-        await omar.WaitForURLAsync("**/service-calls/*-*");
+        await omar.ArrivesAtAsync("**/service-calls/*-*");
         await omar.VisitAsync(Urls.NewServiceCall);
         await Expect(omar.GetByLabel("Who is calling?")).ToBeVisibleAsync();
         await Expect(omar.Locator(".draft")).ToHaveCountAsync(0);

@@ -29,7 +29,7 @@ public sealed class MyDayFlows(HouseOfOurOwn own) : BrowserTest(own.House), ICla
         var id = await BookAsync("Nora Nolan");
         var theo = await SignInAsync(RunningHouse.Theo, Screen.Phone);
         await theo.VisitAsync(Urls.Home);
-        await theo.WaitForURLAsync("**/my-day");
+        await theo.ArrivesAtAsync("**/my-day");
         var stop = theo.Locator(".stop", new() { HasText = "Nora Nolan" });
         await stop.Button("Start").ClickAsync();
         await stop.GetByText("Finish: 0 of 7 answered").ClickAsync();

@@ -128,7 +128,7 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
 
         await planned.ClickAsync();
 
-        await vera.WaitForURLAsync($"**{Urls.Posts}**");
+        await vera.ArrivesAtAsync($"**{Urls.Posts}**");
         await vera.ReadyAsync();
         await Expect(vera.Locator("main tbody tr")).ToHaveCountAsync(3);
     }

@@ -4,6 +4,7 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.People;
 using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.ServiceCalls;
+using PlumbingOps.Data.ServiceCalls.Intake;
 using PlumbingOps.Data.Tenants;
 using PlumbingOps.Tests.Support;
 using static PlumbingOps.Tests.Scheduling.DispatchOffice;
@@ -175,6 +176,44 @@ public sealed class DispatchServiceTests(DispatchOffice office) : IClassFixture<
 
         await office.PlaceAsync(id, office.Ray, office.Theo, At(day, 8, 10));
         Assert.Equal([(office.Theo.Id, true)], (await office.SeeAsync(id)).Assignments.Select(a => (a.TechnicianId, a.IsPrimary)));
+    }
+
+    [Fact]
+    public async Task A_form_books_somebody_twice_for_a_reason_too_and_the_reason_stays_in_the_history()
+    {
+        var day = office.NextDay();
+        await office.NewCallAsync(At(day, 9, 11), office.Ray);
+        var input = new ServiceCallInput { Problem = "Upstairs unit", CustomerId = office.Rosa.Id, When = At(day, 10, 12), PrimaryTechnicianId = office.Ray.Id };
+        await Assert.ThrowsAsync<DoubleBookingException>(() => office.Calls.CreateAsync(TestOffice.H2o, input, office.Omar, Now));
+
+        input.OverlapReason = " Same house, two units ";
+        var id = await office.Calls.CreateAsync(TestOffice.H2o, input, office.Omar, Now);
+        Assert.Equal("Same house, two units", Assert.Single((await office.SeeAsync(id)).Assignments).OverlapReason);
+
+        // An edit of something else keeps it, another time needs a reason of its own, and a needless one is not written down.
+        await EditAsync(id, c => c.Problem = "Upstairs unit, second bath");
+        Assert.Equal("Same house, two units", Assert.Single((await office.SeeAsync(id)).Assignments).OverlapReason);
+        await Assert.ThrowsAsync<DoubleBookingException>(() => EditAsync(id, c => c.When = At(day, 8, 10)));
+        await EditAsync(id, c => (c.When, c.OverlapReason) = (At(day, 8, 10), "He starts upstairs"));
+        Assert.Equal("He starts upstairs", Assert.Single((await office.SeeAsync(id)).Assignments).OverlapReason);
+        await EditAsync(id, c => (c.When, c.OverlapReason) = (At(day, 12, 14), "Not needed"));
+        Assert.Null(Assert.Single((await office.SeeAsync(id)).Assignments).OverlapReason);
+
+        var intake = office.Office.Get<IntakeService>();
+        var caller = new IntakeInput { TenantId = TestOffice.H2o, NewName = "Two At Once", Problem = "Drips", Street = "9 Fir Street", When = At(day, 9, 10), PrimaryTechnicianId = office.Ray.Id };
+        var refusal = await Assert.ThrowsAsync<DoubleBookingException>(() => intake.BookAsync(caller, office.Omar, Now));
+        Assert.Contains("Ray is at C-", refusal.Message, StringComparison.Ordinal);
+        caller.OverlapReason = "Next door";
+        Assert.Equal("Next door", Assert.Single((await office.SeeAsync(await intake.BookAsync(caller, office.Omar, Now))).Assignments).OverlapReason);
+        Assert.Equal("Say why in at most 300 characters.", (await Assert.ThrowsAsync<RuleException>(() => EditAsync(id, c => c.OverlapReason = new string('x', 301)))).Message);
+    }
+
+    private async Task EditAsync(Guid id, Action<ServiceCallInput> change)
+    {
+        var seen = (await office.Calls.GetAsync(id, office.Omar, Now)).Input;
+        var mine = seen.Copy();
+        change(mine);
+        await office.Calls.SaveAsync(id, seen, mine, office.Omar, Now);
     }
 
     [Fact]

@@ -131,6 +131,34 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
     }
 
     [Fact]
+    public async Task A_refused_double_booking_asks_why_it_can_be_done_and_is_saved_with_the_reason()
+    {
+        var day = CallsOffice.Today.AddDays(40);
+        await office.NewCallAsync(i => (i.When, i.PrimaryTechnicianId) = (CallsOffice.Morning(day), office.Office.TheoOfH2o.Id));
+        var id = await office.NewCallAsync(i => i.When = CallsOffice.Morning(day));
+        using var pages = new WorkPages(office.Office, office.Omar);
+        var page = await OpenAsync(pages, id);
+        await page.WaitForElement("[data-hotkey=e]", Patience).ClickAsync();
+        page.WaitForElement(".entry-form", Patience);
+        Assert.Empty(Whys());
+        await page.Find(Box("Technician")).ChangeAsync("Theo");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("[role=option]"), o => o.TextContent.Trim() == "Theo"), Patience);
+        await page.FindAll("[role=option]").First(o => o.TextContent.Trim() == "Theo").ClickAsync();
+
+        await page.Find(".entry-form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Single(Whys()), Patience);
+        Assert.Contains("Theo is at C-", page.Markup, StringComparison.Ordinal);
+        await page.Find(Box("Why it can be done")).ChangeAsync("Same house");
+        await page.Find(".entry-form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".entry-form")), Patience);
+        Assert.Equal("Theo", Assert.Single((await office.GetAsync(id)).Technicians).Name);
+
+        IEnumerable<AngleSharp.Dom.IElement> Whys() => page.FindAll("label.field-label").Where(l => l.TextContent.Trim() == "Why it can be done");
+        string Box(string label) => "#" + page.FindAll("label.field-label").First(l => l.TextContent.Trim() == label).GetAttribute("for");
+    }
+
+    [Fact]
     public async Task The_other_companys_call_says_whose_the_warranty_is()
     {
         var lot = await office.Jobs.NewLotAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -108,11 +109,12 @@ public abstract class BrowserTest : IAsyncLifetime
 public static class PageSteps
 {
     /// <summary>Only a circuit renders the heading (or a plain request the sign-in pages'), and what it shows is loaded.</summary>
-    public static async Task ReadyAsync(this IPage page)
-    {
-        await Expect(page.Locator("main h1").First).ToBeVisibleAsync();
-        await Expect(page.Locator("main [aria-busy=true], main .skeleton")).ToHaveCountAsync(0);
-    }
+    public static Task ReadyAsync(this IPage page) => page.WaitForFunctionAsync(
+        "() => document.querySelector('main h1')?.checkVisibility() && !document.querySelector('main [aria-busy=true], main .skeleton')");
+
+    /// <summary>Waits until the address is that: * stands for anything but a slash, ** for anything.</summary>
+    public static Task ArrivesAtAsync(this IPage page, string address) => Expect(page).ToHaveURLAsync(
+        new Regex(Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + "$"));
 
     /// <summary>Types an address.</summary>
     public static async Task VisitAsync(this IPage page, string address)

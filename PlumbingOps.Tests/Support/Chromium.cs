@@ -17,6 +17,12 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-sync", "--disable-dev-shm-usage",
     ];
 
+    /// <summary>The shell is the same engine without windows and menus: a fifth less work.</summary>
+    private static string Program => Environment.GetEnvironmentVariable("PLUMBINGOPS_CHROMIUM") is { Length: > 0 } path ? path
+        : File.Exists(Shell) ? Shell : "/usr/bin/chromium";
+
+    private const string Shell = "/usr/bin/chromium-headless-shell";
+
     private static Lazy<Task<IBrowser>> running = new(() => throw new InvalidOperationException("The test run has not begun, or is over."));
 
     private IPlaywright? playwright;
@@ -44,7 +50,7 @@ public sealed class Chromium : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            ExecutablePath = Program,
             Args = Quiet,
         });
     }

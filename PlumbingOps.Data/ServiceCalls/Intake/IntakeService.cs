@@ -3,6 +3,7 @@ using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.Database;
 using PlumbingOps.Data.Lots;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.Tenants;
 
 namespace PlumbingOps.Data.ServiceCalls.Intake;
@@ -117,7 +118,9 @@ public sealed class IntakeService(Db database, TenantDirectory tenants, TimeProv
         var call = new ServiceCall { TenantId = tenantId, Kind = input.Kind, Problem = "", CreatedAt = clock.GetUtcNow() };
         await ServiceCallService.WriteAsync(db, call, booked, company.TimeZone, cancellationToken);
         db.ServiceCalls.Add(call);
+        await DoubleBooking.RefuseAsync(db, call, Typed.Line(booked.OverlapReason), clock, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await DoubleBooking.CheckNowAsync(db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return call.Id;
     }

@@ -10,6 +10,7 @@ namespace PlumbingOps.Web.Features.Bids;
 public sealed partial class BidPage(
     BidService bids, BidVersionService versioning, BidWinService wins, BidTemplateService templates, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, Confirm confirm)
 {
+    private readonly PageReads reads = new();
     private readonly Dictionary<Guid, string> names = [];
     private BidDetails? bid;
     private IReadOnlyList<BidVersionRow> versions = [];
@@ -58,7 +59,9 @@ public sealed partial class BidPage(
     /// <summary>Who asked for it is offered to approve only when they can say that they do so all the same.</summary>
     private bool Offers(BidVerb verb) => bid!.Allows(verb) && actor.May(verb.Needs()) && !(verb == BidVerb.Approve && AskedBySelf && actor.Role != Roles.Admin);
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

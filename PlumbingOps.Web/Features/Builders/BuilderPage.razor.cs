@@ -10,6 +10,7 @@ namespace PlumbingOps.Web.Features.Builders;
 public sealed partial class BuilderPage(
     BuilderService builders, BuilderAliasService aliases, BuilderMergeService mergers, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation)
 {
+    private readonly PageReads reads = new();
     private BuilderDetails? builder;
     private Edit<BuilderInput>? edit;
     private string? missing;
@@ -55,7 +56,9 @@ public sealed partial class BuilderPage(
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -8,6 +8,7 @@ namespace PlumbingOps.Web.Features.Companies;
 
 public sealed partial class CompanyPage(CompanyService companies, LiveUpdates live, Me me, Notices notices, Confirm confirm)
 {
+    private readonly PageReads reads = new();
     private CompanyDetails? company;
     private Edit<CompanyInput>? edit;
     private string? missing;
@@ -33,7 +34,9 @@ public sealed partial class CompanyPage(CompanyService companies, LiveUpdates li
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -10,6 +10,7 @@ namespace PlumbingOps.Web.Features.Customers;
 public sealed partial class CustomerPage(
     CustomerService customers, CustomerMergeService mergers, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation)
 {
+    private readonly PageReads reads = new();
     private CustomerDetails? customer;
     private Edit<CustomerInput>? edit;
     private string? missing;
@@ -50,7 +51,9 @@ public sealed partial class CustomerPage(
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

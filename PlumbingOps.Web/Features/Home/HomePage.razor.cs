@@ -13,6 +13,7 @@ public sealed partial class HomePage(HomeService service, AttentionService atten
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly string[] Shows = ["jobs", "service_calls", "absences", "technicians", "import_batches", "lots", "customers", "bids", "review_requests", "reviews", "recovery_tickets", "posts", "content_items", "signal_owners"];
 
+    private readonly PageReads reads = new();
     private HomeDay? home;
     private Attention? attention;
     private string? failure;
@@ -24,8 +25,6 @@ public sealed partial class HomePage(HomeService service, AttentionService atten
     private TimeWords times = default!;
     private IDisposable? listening;
     private ITimer? minutes;
-    private bool reading;
-    private bool again;
 
     private DateOnly Shown => home?.Day ?? asked ?? times.Today;
 
@@ -63,30 +62,7 @@ public sealed partial class HomePage(HomeService service, AttentionService atten
         minutes?.Dispose();
     }
 
-    /// <summary>One reading at a time: what changes meanwhile is read once more afterwards, however much it was.</summary>
-    private async Task LoadAsync()
-    {
-        again = reading;
-        if (reading)
-        {
-            return;
-        }
-
-        reading = true;
-        try
-        {
-            do
-            {
-                again = false;
-                await ReadAsync();
-            }
-            while (again);
-        }
-        finally
-        {
-            reading = false;
-        }
-    }
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
 
     private async Task ReadAsync()
     {

@@ -10,6 +10,7 @@ namespace PlumbingOps.Web.Features.Imports;
 public sealed partial class ImportPage(
     ImportListService lists, ImportReviewService review, ImportCommitService commits, ImportUndoService undos, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
 {
+    private readonly PageReads reads = new();
     private ImportBatchDetails? import;
     private UndoPreview? undo;
     private string? missing;
@@ -38,7 +39,9 @@ public sealed partial class ImportPage(
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -9,6 +9,7 @@ namespace PlumbingOps.Web.Features.Jobs;
 
 public sealed partial class JobPage(JobService jobs, JobTaskService tasks, JobAccessCodeService codes, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
 {
+    private readonly PageReads reads = new();
     private readonly Dictionary<Guid, string> names = [];
     private JobDetails? job;
     private Edit<JobInput>? edit;
@@ -58,7 +59,9 @@ public sealed partial class JobPage(JobService jobs, JobTaskService tasks, JobAc
 
     private bool Offers(JobVerb verb) => job!.Allows(verb) && actor.May(verb.Needs());
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -12,6 +12,7 @@ namespace PlumbingOps.Web.Features.Lots;
 public sealed partial class CommunityPage(
     CommunityService communities, CommunityMergeService mergers, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation)
 {
+    private readonly PageReads reads = new();
     private CommunityDetails? community;
     private LotBoard? board;
     private string? missing;
@@ -70,7 +71,9 @@ public sealed partial class CommunityPage(
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

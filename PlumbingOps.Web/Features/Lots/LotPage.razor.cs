@@ -10,6 +10,7 @@ namespace PlumbingOps.Web.Features.Lots;
 
 public sealed partial class LotPage(LotService lots, TurnoverService turnovers, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
 {
+    private readonly PageReads reads = new();
     private LotDetails? lot;
     private Edit<LotInput>? edit;
     private IReadOnlyList<TenantRow> turnoverCompanies = [];
@@ -49,7 +50,9 @@ public sealed partial class LotPage(LotService lots, TurnoverService turnovers, 
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -13,6 +13,7 @@ public sealed partial class MyDayPage(
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly string[] Shows = ["service_calls", "jobs", "customers", "lots", "technicians"];
 
+    private readonly PageReads reads = new();
     private OwnDay? day;
     private Actor? actor;
     private string? failure;
@@ -41,7 +42,9 @@ public sealed partial class MyDayPage(
     /// <summary>A new day began on an open page.</summary>
     internal Task TickAsync() => day is { } shown && shown.Day != times.Today ? LoadAsync() : Task.CompletedTask;
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         var mine = ++generation;
         try

@@ -13,6 +13,7 @@ namespace PlumbingOps.Web.Features.MyDay;
 public sealed partial class MyVisitPage(
     ServiceCallService calls, CompletionService completion, CallPhotoService callPhotos, AccessCodeService codes, LiveUpdates live, Me me, TenantChoice tenants, Notices notices)
 {
+    private readonly PageReads reads = new();
     private ServiceCallDetails? call;
     private IReadOnlyList<CompletionRow>? steps;
     private IReadOnlyList<CallPhotoRow>? photos;
@@ -54,7 +55,9 @@ public sealed partial class MyVisitPage(
 
     private bool Offers(ServiceCallVerb verb) => call!.Allows(verb) && actor.May(verb.Needs());
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -9,6 +9,7 @@ namespace PlumbingOps.Web.Features.Portals;
 
 public sealed partial class PortalAccountPage(PortalAccountService accounts, PortalVerificationService verifications, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, TimeProvider clock)
 {
+    private readonly PageReads reads = new();
     private PortalAccountDetails? account;
     private Edit<PortalAccountInput>? edit;
     private Actor actor = default!;
@@ -39,7 +40,9 @@ public sealed partial class PortalAccountPage(PortalAccountService accounts, Por
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -9,6 +9,7 @@ namespace PlumbingOps.Web.Features.Portals;
 
 public sealed partial class PortalSitePage(PortalDefinitionService portals, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, TimeProvider clock)
 {
+    private readonly PageReads reads = new();
     private PortalDefinitionDetails? portal;
     private Edit<PortalDefinitionInput>? edit;
     private Actor actor = default!;
@@ -38,7 +39,9 @@ public sealed partial class PortalSitePage(PortalDefinitionService portals, Live
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -27,6 +27,7 @@ public sealed partial class BoardPage(
     private static readonly int[] HourWidths = [48, 72, 108, 160];
     private const int UsualZoom = 0;
 
+    private readonly PageReads reads = new();
     private readonly HashSet<Guid> chosen = [];
     private ElementReference root;
     private IJSObjectReference? script;
@@ -48,8 +49,6 @@ public sealed partial class BoardPage(
     private bool measured;
     private bool mayEdit;
     private bool maySeeAbsences, mayShare;
-    private bool loading;
-    private bool again;
 
     private sealed record Doubled(BoardVisit Visit, Placement To, DoubleBookingException Refusal);
 
@@ -150,36 +149,22 @@ public sealed partial class BoardPage(
         StateHasChanged();
     }
 
-    /// <summary>Several changes that come while one is being read are read once more, together.</summary>
-    private async Task LoadAsync()
-    {
-        again = true;
-        if (loading)
-        {
-            return;
-        }
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
 
-        loading = true;
+    private async Task ReadAsync()
+    {
         try
         {
-            while (again)
-            {
-                again = false;
-                var narrowed = tenants.Narrow(await me.ActorAsync());
-                people = await board.PeopleAsync(narrowed);
-                view = await board.ReadAsync(query, narrowed);
-                hours = BoardBoxes.Hours(view.Visits, span.Date, Zone(null));
-                chosen.IntersectWith(view.Visits.Select(v => v.Id));
-                failure = null;
-            }
+            var narrowed = tenants.Narrow(await me.ActorAsync());
+            people = await board.PeopleAsync(narrowed);
+            view = await board.ReadAsync(query, narrowed);
+            hours = BoardBoxes.Hours(view.Visits, span.Date, Zone(null));
+            chosen.IntersectWith(view.Visits.Select(v => v.Id));
+            failure = null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             failure = mishaps.Explain(e);
-        }
-        finally
-        {
-            loading = false;
         }
     }
 

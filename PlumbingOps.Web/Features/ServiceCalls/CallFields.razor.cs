@@ -21,6 +21,9 @@ public sealed partial class CallFields(CallChoices choices, TenantChoice tenants
     /// <summary>A new caller's street was asked with the name.</summary>
     [Parameter] public bool StreetIsAbove { get; set; }
 
+    /// <summary>The last save was refused because somebody is elsewhere then.</summary>
+    [Parameter] public bool IsDoubled { get; set; }
+
     /// <summary>Instead of the plain choices of customer and lot.</summary>
     [Parameter] public RenderFragment? ForWhom { get; set; }
 

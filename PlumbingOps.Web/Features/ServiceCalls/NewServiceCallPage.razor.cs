@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using PlumbingOps.Data;
 using PlumbingOps.Data.Customers;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Intake;
 using PlumbingOps.Data.Tenants;
@@ -31,6 +32,7 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
     private bool kindProposed;
     private bool loading = true;
     private bool other;
+    private bool doubled;
     /// <summary>What another page said about the caller is looked up: the form begins after it.</summary>
     private bool ready;
 
@@ -346,5 +348,16 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
         await LookForSimilarAsync();
     }
 
-    private async Task SaveAsync() => navigation.NavigateTo(Urls.ServiceCall(await intake.BookAsync(input, actor)));
+    private async Task SaveAsync()
+    {
+        try
+        {
+            navigation.NavigateTo(Urls.ServiceCall(await intake.BookAsync(input, actor)));
+        }
+        catch (DoubleBookingException)
+        {
+            doubled = true;
+            throw;
+        }
+    }
 }

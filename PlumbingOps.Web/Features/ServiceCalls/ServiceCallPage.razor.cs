@@ -3,6 +3,7 @@ using PlumbingOps.Data;
 using PlumbingOps.Data.History;
 using PlumbingOps.Data.Jobs;
 using PlumbingOps.Data.People;
+using PlumbingOps.Data.Scheduling;
 using PlumbingOps.Data.ServiceCalls;
 using PlumbingOps.Data.ServiceCalls.Completion;
 using PlumbingOps.Data.ServiceCalls.Photos;
@@ -13,11 +14,13 @@ namespace PlumbingOps.Web.Features.ServiceCalls;
 public sealed partial class ServiceCallPage(
     ServiceCallService calls, CallTaskService tasks, CompletionService completion, CallPhotoService callPhotos, AccessCodeService codes, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, TimeProvider clock)
 {
+    private readonly PageReads reads = new();
     private readonly Dictionary<Guid, string> names = [];
     private ServiceCallDetails? call;
     private IReadOnlyList<CompletionRow> steps = [];
     private IReadOnlyList<CallPhotoRow> photos = [];
     private Edit<ServiceCallInput>? edit;
+    private bool doubled;
     private Actor actor = default!;
     private TimeWords times = default!;
     private Asking asking;
@@ -66,7 +69,9 @@ public sealed partial class ServiceCallPage(
 
     private bool Offers(ServiceCallVerb verb) => call!.Allows(verb) && actor.May(verb.Needs());
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {
@@ -111,11 +116,20 @@ public sealed partial class ServiceCallPage(
         StateHasChanged();
     }
 
-    private void Edit() => edit = new Edit<ServiceCallInput>(() => call!.Input.Copy());
+    private void Edit() => (edit, doubled) = (new Edit<ServiceCallInput>(() => call!.Input.Copy()), false);
 
     private async Task SaveAsync()
     {
-        await edit!.SaveAsync((seen, mine) => calls.SaveAsync(Id, seen, mine, actor));
+        try
+        {
+            await edit!.SaveAsync((seen, mine) => calls.SaveAsync(Id, seen, mine, actor));
+        }
+        catch (DoubleBookingException)
+        {
+            doubled = true;
+            throw;
+        }
+
         edit = null;
         await LoadAsync();
     }

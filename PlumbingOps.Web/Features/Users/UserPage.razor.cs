@@ -9,6 +9,7 @@ namespace PlumbingOps.Web.Features.Users;
 public sealed partial class UserPage(
     UserService users, LiveUpdates live, Me me, TenantChoice Tenants, Notices notices, Confirm confirm, NavigationManager navigation)
 {
+    private readonly PageReads reads = new();
     private UserDetails? user;
     private Edit<UserInput>? edit;
     private PasswordLink? link;
@@ -31,7 +32,9 @@ public sealed partial class UserPage(
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

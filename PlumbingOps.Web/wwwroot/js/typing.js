@@ -34,19 +34,39 @@
     clearTimeout(pauses.get(box));
     pauses.set(box, setTimeout(() => { pauses.delete(box); tell(); }, TYPING_PAUSE_MS));
   });
-  // A year is typed digit by digit, and each would make a day of the first centuries; a month begun with 0 is no day at all. The server hears of it when it is whole, or
-  // when it is left so: its answer to half a day would be written over the other half.
-  const isUnfinished = box => box instanceof HTMLInputElement && ((box.type === 'date' && box.value.startsWith('0')) || (box.matches('[type=date], [type=time]') && box.validity.badInput));
+  // A day and an hour are typed part by part, and each part makes another one: 05/08 of the year 2. The server hears of it when the keys rest, or when it is left or
+  // saved; its answer to half a day would be written over the other half. A half one is told only when it is left so.
+  const KEYS_REST_MS = 600;
+  const isDayOrHour = box => box instanceof HTMLInputElement && box.matches('[type=date], [type=time]');
+  const isUnfinished = box => box.validity.badInput || (box.type === 'date' && box.value.startsWith('0'));
+  const rests = new Map();
+  let pressed = null;
+  const tell = box => {
+    clearTimeout(rests.get(box));
+    rests.delete(box);
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  window.addEventListener('keydown', event => {
+    pressed = isDayOrHour(event.target) ? event.target : null;
+    if (pressed && event.key === 'Enter' && rests.has(pressed)) {
+      tell(pressed);
+    }
+  }, true);
+  window.addEventListener('keyup', () => { pressed = null; }, true);
   for (const kind of ['input', 'change']) {
     window.addEventListener(kind, event => {
-      if (event.isTrusted && isUnfinished(event.target)) {
-        event.stopImmediatePropagation();
+      const box = event.target;
+      if (!event.isTrusted || !isDayOrHour(box) || (box !== pressed && !isUnfinished(box))) {
+        return;
       }
+      event.stopImmediatePropagation();
+      clearTimeout(rests.get(box));
+      rests.set(box, setTimeout(() => { if (!isUnfinished(box)) { tell(box); } }, KEYS_REST_MS));
     }, true);
   }
   document.addEventListener('focusout', event => {
-    if (isUnfinished(event.target)) {
-      event.target.dispatchEvent(new Event('change', { bubbles: true }));
+    if (rests.has(event.target)) {
+      tell(event.target);
     }
   });
   document.addEventListener('change', event => {

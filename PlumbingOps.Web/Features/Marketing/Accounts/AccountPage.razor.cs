@@ -11,6 +11,7 @@ public sealed partial class AccountPage(AccountService accounts, LiveUpdates liv
 {
     private const int MinutesOfAnHour = 60;
 
+    private readonly PageReads reads = new();
     private AccountDetails? account;
     private Edit<AccountInput>? edit;
     private Actor actor = default!;
@@ -40,7 +41,9 @@ public sealed partial class AccountPage(AccountService accounts, LiveUpdates liv
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

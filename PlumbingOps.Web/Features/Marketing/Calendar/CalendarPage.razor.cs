@@ -21,6 +21,7 @@ public sealed partial class CalendarPage(
 {
     private static readonly string[] FilterKeys = ["account", "status", "owner", "slots"];
 
+    private readonly PageReads reads = new();
     private readonly HashSet<Guid> chosen = [];
     private ElementReference root;
     private IJSObjectReference? script;
@@ -41,8 +42,6 @@ public sealed partial class CalendarPage(
     private bool choosing;
     private bool mayEdit;
     private bool mayApprove;
-    private bool loading;
-    private bool again;
 
     private Guid? PanelId => JobFilters.Id(navigation.Query("panel"));
 
@@ -121,33 +120,19 @@ public sealed partial class CalendarPage(
         StateHasChanged();
     }
 
-    /// <summary>Several changes that come while one is being read are read once more, together.</summary>
-    private async Task LoadAsync()
-    {
-        again = true;
-        if (loading)
-        {
-            return;
-        }
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
 
-        loading = true;
+    private async Task ReadAsync()
+    {
         try
         {
-            while (again)
-            {
-                again = false;
-                view = await calendar.ReadAsync(query, tenants.Narrow(await me.ActorAsync()));
-                chosen.IntersectWith(view.Posts.Concat(view.Tray).Select(p => p.Id));
-                failure = null;
-            }
+            view = await calendar.ReadAsync(query, tenants.Narrow(await me.ActorAsync()));
+            chosen.IntersectWith(view.Posts.Concat(view.Tray).Select(p => p.Id));
+            failure = null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             failure = mishaps.Explain(e);
-        }
-        finally
-        {
-            loading = false;
         }
     }
 

@@ -12,6 +12,7 @@ namespace PlumbingOps.Web.Features.Marketing.Content;
 public sealed partial class ContentPage(
     ContentService contents, MediaService library, PreviewChannels channelsToShow, LiveUpdates live, Me me, TenantChoice tenants, Notices notices, NavigationManager navigation)
 {
+    private readonly PageReads reads = new();
     private readonly Dictionary<Guid, string> names = [];
     private readonly Dictionary<Guid, MediaRow> pictures = [];
     private ContentDetails? content;
@@ -56,7 +57,9 @@ public sealed partial class ContentPage(
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

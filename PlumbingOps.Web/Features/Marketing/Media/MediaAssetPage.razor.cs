@@ -12,6 +12,7 @@ public sealed partial class MediaAssetPage(MediaService library, MediaCropServic
 {
     private const double BytesOfAMegabyte = 1024 * 1024;
 
+    private readonly PageReads reads = new();
     private MediaDetails? media;
     private Edit<MediaInput>? edit;
     private MediaShape? shape;
@@ -48,7 +49,9 @@ public sealed partial class MediaAssetPage(MediaService library, MediaCropServic
 
     public void Dispose() => listening?.Dispose();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

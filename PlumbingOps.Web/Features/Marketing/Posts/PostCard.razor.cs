@@ -13,6 +13,7 @@ public sealed partial class PostCard(
     PostService posts, ApprovalLinks links, PreflightService preflight, ProviderOptions providers, LiveUpdates live, Me me, TenantChoice tenants,
     Notices notices, Confirm confirm, NavigationManager navigation, TimeProvider clock)
 {
+    private readonly PageReads reads = new();
     private PostDetails? post;
     private Edit<PostInput>? edit;
     private IReadOnlyList<PreflightRow> findings = [];
@@ -51,7 +52,9 @@ public sealed partial class PostCard(
     private bool Offers(PostVerb verb) =>
         post!.Row.Allows(verb) && tenants.Offers(actor, verb is PostVerb.Approve or PostVerb.SendBack ? Permission.ApprovePosts : Permission.EditMarketing);
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

@@ -14,6 +14,7 @@ namespace PlumbingOps.Web.Features.Marketing.Scoreboard;
 
 public sealed partial class ScoreboardPage(ScoreboardService scores, MetricService metrics, LiveUpdates live, Me me, TenantChoice tenants, Mishaps mishaps, NavigationManager navigation)
 {
+    private readonly PageReads reads = new();
     private Data.Marketing.Scoreboard? board;
     private IReadOnlyList<ContentMix> mix = [];
     private IReadOnlyList<AccountFigures> figures = [];
@@ -52,7 +53,9 @@ public sealed partial class ScoreboardPage(ScoreboardService scores, MetricServi
         StateHasChanged();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => reads.RunAsync(ReadAsync);
+
+    private async Task ReadAsync()
     {
         try
         {

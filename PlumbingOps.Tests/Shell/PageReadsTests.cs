@@ -1,0 +1,81 @@
+using PlumbingOps.Web.Shell;
+
+namespace PlumbingOps.Tests.Shell;
+
+public sealed class PageReadsTests
+{
+    private readonly PageReads reads = new();
+    private readonly List<TaskCompletionSource> begun = [];
+    private string shown = "";
+    private string saved = "old";
+
+    [Fact]
+    public async Task What_was_read_first_never_overwrites_what_was_read_later()
+    {
+        var first = reads.RunAsync(ReadAsync);
+        saved = "new";
+        var second = reads.RunAsync(ReadAsync);
+        var third = reads.RunAsync(ReadAsync);
+        Assert.Single(begun);
+        begun[0].SetResult();
+        await first;
+        Assert.Equal("old", shown);
+
+        await Task.Yield();
+        Assert.Equal(2, begun.Count);
+        begun[1].SetResult();
+        await Task.WhenAll(second, third);
+        Assert.Equal(("new", 2), (shown, begun.Count));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_between_two_reads_gets_one_that_begins_afterwards()
+    {
+        _ = reads.RunAsync(ReadAsync);
+        var next = reads.RunAsync(ReadAsync);
+        begun[0].SetResult();
+        while (begun.Count < 2)
+        {
+            await Task.Yield();
+        }
+
+        saved = "newer";
+        var last = reads.RunAsync(ReadAsync);
+        begun[1].SetResult();
+        await next;
+        while (begun.Count < 3)
+        {
+            await Task.Yield();
+        }
+
+        begun[2].SetResult();
+        await last;
+        Assert.Equal("newer", shown);
+    }
+
+    [Fact]
+    public async Task A_failure_is_told_to_who_asked_and_the_next_read_goes_on()
+    {
+        var failing = reads.RunAsync(ReadAsync);
+        var next = reads.RunAsync(ReadAsync);
+        begun[0].SetException(new InvalidOperationException("The database is away."));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
+        while (begun.Count < 2)
+        {
+            await Task.Yield();
+        }
+
+        begun[1].SetResult();
+        await next;
+        Assert.Equal("old", shown);
+    }
+
+    private async Task ReadAsync()
+    {
+        var read = saved;
+        var gate = new TaskCompletionSource();
+        begun.Add(gate);
+        await gate.Task;
+        shown = read;
+    }
+}
