@@ -208,6 +208,18 @@ public sealed class DispatchServiceTests(DispatchOffice office) : IClassFixture<
         Assert.Equal("Say why in at most 300 characters.", (await Assert.ThrowsAsync<RuleException>(() => EditAsync(id, c => c.OverlapReason = new string('x', 301)))).Message);
     }
 
+    [Fact]
+    public async Task Whoever_is_given_a_call_in_its_form_is_not_booked_twice_either()
+    {
+        var day = office.NextDay();
+        await office.NewCallAsync(At(day, 9, 11), office.Ray);
+        var id = await office.NewCallAsync(At(day, 9, 11));
+
+        await Assert.ThrowsAsync<DoubleBookingException>(() => EditAsync(id, c => c.PrimaryTechnicianId = office.Ray.Id));
+        await EditAsync(id, c => c.PrimaryTechnicianId = office.Jo.Id);
+        await Assert.ThrowsAsync<DoubleBookingException>(() => EditAsync(id, c => c.Helpers = [office.Ray.Id]));
+    }
+
     private async Task EditAsync(Guid id, Action<ServiceCallInput> change)
     {
         var seen = (await office.Calls.GetAsync(id, office.Omar, Now)).Input;

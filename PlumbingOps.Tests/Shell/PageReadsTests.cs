@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using PlumbingOps.Tests.Support;
 using PlumbingOps.Web.Shell;
 
 namespace PlumbingOps.Tests.Shell;
@@ -10,7 +12,7 @@ public sealed class PageReadsTests
     private string saved = "old";
 
     [Fact]
-    public async Task What_was_read_first_never_overwrites_what_was_read_later()
+    public Task What_was_read_first_never_overwrites_what_was_read_later() => OnAPageAsync(async () =>
     {
         var first = reads.RunAsync(ReadAsync);
         saved = "new";
@@ -21,54 +23,50 @@ public sealed class PageReadsTests
         await first;
         Assert.Equal("old", shown);
 
-        await Task.Yield();
-        Assert.Equal(2, begun.Count);
+        await BegunAsync(2);
         begun[1].SetResult();
         await Task.WhenAll(second, third);
         Assert.Equal(("new", 2), (shown, begun.Count));
-    }
+    });
 
     [Fact]
-    public async Task Whoever_asks_between_two_reads_gets_one_that_begins_afterwards()
+    public Task Whoever_asks_between_two_reads_gets_one_that_begins_afterwards() => OnAPageAsync(async () =>
     {
         _ = reads.RunAsync(ReadAsync);
         var next = reads.RunAsync(ReadAsync);
         begun[0].SetResult();
-        while (begun.Count < 2)
-        {
-            await Task.Yield();
-        }
+        await BegunAsync(2);
 
         saved = "newer";
         var last = reads.RunAsync(ReadAsync);
         begun[1].SetResult();
         await next;
-        while (begun.Count < 3)
-        {
-            await Task.Yield();
-        }
+        Assert.Equal("old", shown);
+        await BegunAsync(3);
 
         begun[2].SetResult();
         await last;
         Assert.Equal("newer", shown);
-    }
+    });
 
     [Fact]
-    public async Task A_failure_is_told_to_who_asked_and_the_next_read_goes_on()
+    public Task A_failure_is_told_to_who_asked_and_the_next_read_goes_on() => OnAPageAsync(async () =>
     {
         var failing = reads.RunAsync(ReadAsync);
         var next = reads.RunAsync(ReadAsync);
         begun[0].SetException(new InvalidOperationException("The database is away."));
         await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
-        while (begun.Count < 2)
-        {
-            await Task.Yield();
-        }
+        await BegunAsync(2);
 
         begun[1].SetResult();
         await next;
         Assert.Equal("old", shown);
-    }
+    });
+
+    /// <summary>One thing at a time, as a page has it.</summary>
+    private static Task OnAPageAsync(Func<Task> story) => Dispatcher.CreateDefault().InvokeAsync(story);
+
+    private Task BegunAsync(int many) => Eventually.IsTrueAsync(() => Task.FromResult(begun.Count == many));
 
     private async Task ReadAsync()
     {
