@@ -184,8 +184,9 @@ public sealed partial class PublishingFlows(PublishingHouse own) : BrowserTest(o
     private async Task<string> LinkInMailAsync(string path)
     {
         await using var db = await House.DbAsync();
-        var text = await db.OutgoingMails.Where(m => m.Text.Contains(path)).OrderByDescending(m => m.CreatedAt).Select(m => m.Text).FirstAsync();
-        return Address().Matches(text).Select(m => m.Value).First(a => a.Contains(path, StringComparison.Ordinal));
+        string? text = null;
+        await Eventually.IsTrueAsync(async () => (text = await db.OutgoingMails.Where(m => m.Text.Contains(path)).OrderByDescending(m => m.CreatedAt).Select(m => m.Text).FirstOrDefaultAsync()) is not null);
+        return Address().Matches(text!).Select(m => m.Value).First(a => a.Contains(path, StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"https?://[^\s<>""]+")]

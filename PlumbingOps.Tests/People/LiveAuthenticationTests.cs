@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -68,6 +69,23 @@ public sealed class LiveAuthenticationTests : IAsyncLifetime
 
         await Eventually.IsTrueAsync(async () => !await page.IsSignedInAsync());
     }
+
+    /// <summary>The framework's loop ends quietly for this kind of cancellation alone.</summary>
+    [Fact]
+    public async Task A_page_that_is_closed_while_its_person_is_looked_up_is_no_error()
+    {
+        using var page = await OpenPageAsync("omar");
+        var state = await page.Authentication.GetAuthenticationStateAsync();
+        using var closed = new CancellationTokenSource();
+        await closed.CancelAsync();
+
+        var cancelled = await Assert.ThrowsAsync<TaskCanceledException>(() => ValidateAsync(page.Authentication, state, closed.Token));
+
+        Assert.Equal(closed.Token, cancelled.CancellationToken);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ValidateAuthenticationStateAsync")]
+    private static extern Task<bool> ValidateAsync(LiveAuthentication page, AuthenticationState state, CancellationToken cancellationToken);
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 

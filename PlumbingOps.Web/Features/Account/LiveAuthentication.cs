@@ -21,8 +21,18 @@ public sealed class LiveAuthentication(ILoggerFactory loggerFactory, RightsDirec
     /// <summary>From now on, for as long as the page is open. A plain request is over before anything could change.</summary>
     public void Watch() => subscription ??= live.Subscribe(OnChangeAsync);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        await CompareAsync(authenticationState.User, cancellationToken) == Session.Good;
+    /// <exception cref="TaskCanceledException">The page is closed meanwhile. The framework takes no other kind of cancellation for that, and would log an error.</exception>
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CompareAsync(authenticationState.User, cancellationToken) == Session.Good;
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new TaskCanceledException(e.Message, e, cancellationToken);
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {
