@@ -59,9 +59,8 @@ public sealed class CallShiftService(Db database, BoardService board, TenantDire
     /// <summary>Where each would go. One that would run into another visit stays, and then it may be in the way of the next: so until nothing changes.</summary>
     private async Task<List<CallShiftRow>> PlanAsync(AppDbContext db, List<ServiceCall> calls, JobShift shift, CancellationToken cancellationToken)
     {
-        var companies = await tenants.ListAsync(cancellationToken);
-        var owners = companies.ToDictionary(c => c.Id);
-        var rows = calls.ConvertAll(c => Aim(c, shift, owners[c.TenantId].TimeZone));
+        var companies = (await tenants.ListAsync(cancellationToken)).ToDictionary(c => c.Id);
+        var rows = calls.ConvertAll(c => Aim(c, shift, companies[c.TenantId].TimeZone));
         for (var settled = false; !settled;)
         {
             settled = true;
@@ -74,7 +73,7 @@ public sealed class CallShiftService(Db database, BoardService board, TenantDire
             }
         }
 
-        return await WithNotesAsync(db, rows, calls, owners, cancellationToken);
+        return await WithNotesAsync(db, rows, calls, companies, cancellationToken);
     }
 
     private static CallShiftRow Aim(ServiceCall call, JobShift shift, TimeZoneInfo zone)
@@ -109,16 +108,16 @@ public sealed class CallShiftService(Db database, BoardService board, TenantDire
         return clashes.Count > 0 ? clashes[0].InWords(clock) : null;
     }
 
-    private async Task<List<CallShiftRow>> WithNotesAsync(AppDbContext db, List<CallShiftRow> rows, List<ServiceCall> calls, Dictionary<string, TenantRow> owners, CancellationToken cancellationToken)
+    private async Task<List<CallShiftRow>> WithNotesAsync(AppDbContext db, List<CallShiftRow> rows, List<ServiceCall> calls, Dictionary<string, TenantRow> companies, CancellationToken cancellationToken)
     {
-        var days = rows.Where(r => r.Moves).Select(r => owners[r.TenantId].TimeZone.OnTheWall(r.NewStart!.Value).Day).Distinct().ToList();
+        var days = rows.Where(r => r.Moves).Select(r => companies[r.TenantId].TimeZone.OnTheWall(r.NewStart!.Value).Day).Distinct().ToList();
         var views = new Dictionary<DateOnly, BoardView>();
         foreach (var day in days)
         {
             views[day] = await board.ReadAsync(db, new BoardQuery(day, day), tray: false, cancellationToken);
         }
 
-        return rows.ConvertAll(row => row.Moves ? row with { Notes = Notes(row, calls.Find(c => c.Id == row.Id)!, owners[row.TenantId], views) } : row);
+        return rows.ConvertAll(row => row.Moves ? row with { Notes = Notes(row, calls.Find(c => c.Id == row.Id)!, companies[row.TenantId], views) } : row);
     }
 
     private static string Notes(CallShiftRow row, ServiceCall call, TenantRow company, Dictionary<DateOnly, BoardView> views)

@@ -30,14 +30,14 @@ public static class DoubleBooking
     /// <exception cref="DoubleBookingException">Somebody is elsewhere then, and no reason was given.</exception>
     internal static async Task RefuseAsync(AppDbContext db, ServiceCall call, string? despite, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (call.StartsAt is not { } startsAt || call.AllDay || call.Status is not (ServiceCallStatus.Scheduled or ServiceCallStatus.Dispatched or ServiceCallStatus.InProgress))
+        if (despite is not null)
         {
+            await ExcuseAsync(db, despite, cancellationToken);
             return;
         }
 
-        if (despite is not null)
+        if (call.StartsAt is not { } startsAt || call.AllDay || call.Status is not (ServiceCallStatus.Scheduled or ServiceCallStatus.Dispatched or ServiceCallStatus.InProgress))
         {
-            await db.Database.ExecuteSqlAsync($"select set_config('app.overlap_reason', {despite}, true)", cancellationToken);
             return;
         }
 
@@ -50,7 +50,7 @@ public static class DoubleBooking
     }
 
     /// <summary>Saves; for a reason that is written down, somebody may be at two places at once.</summary>
-    internal static async Task SaveAsync(AppDbContext db, ServiceCall call, string? despite, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task SaveAsync(AppDbContext db, string? despite, CancellationToken cancellationToken)
     {
         if (Typed.Line(despite) is not { } why)
         {
@@ -59,11 +59,15 @@ public static class DoubleBooking
         }
 
         await using var transaction = await db.BeginAsync(cancellationToken);
-        await RefuseAsync(db, call, why, clock, cancellationToken);
+        await ExcuseAsync(db, why, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await CheckNowAsync(db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>For the rest of the transaction; the database keeps the reason only where it is needed.</summary>
+    private static async Task ExcuseAsync(AppDbContext db, string why, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync($"select set_config('app.overlap_reason', {why}, true)", cancellationToken);
 
     /// <summary>Names the visits in the way of what could not be saved. Inside a transaction nothing can be asked any more, and the sentence is a general one.</summary>
     internal static async Task<DoubleBookingException> ExplainAsync(AppDbContext db, CancellationToken cancellationToken)

@@ -85,7 +85,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         var call = new ServiceCall { TenantId = tenantId, Kind = input.Kind, Problem = "", CreatedAt = clock.GetUtcNow() };
         await WriteAsync(db, call, input, zone, cancellationToken);
         db.ServiceCalls.Add(call);
-        await DoubleBooking.SaveAsync(db, call, input.OverlapReason, clock, cancellationToken);
+        await DoubleBooking.SaveAsync(db, input.OverlapReason, cancellationToken);
         return call.Id;
     }
 
@@ -99,7 +99,7 @@ public sealed partial class ServiceCallService(Db database, TenantDirectory tena
         call.RefuseArchived();
         var zone = (await tenants.GetAsync(call.TenantId, cancellationToken)).TimeZone;
         await WriteAsync(db, call, FieldMerge.Merge(seen, mine, ServiceCallInput.Of(call, zone)), zone, cancellationToken);
-        await DoubleBooking.SaveAsync(db, call, mine.OverlapReason, clock, cancellationToken);
+        await DoubleBooking.SaveAsync(db, mine.OverlapReason, cancellationToken);
     }, e => e.Violates(ServiceCallConfiguration.OnePrimary) || e.Violates(ServiceCallConfiguration.TechnicianOnce));
 
     /// <summary>What a technician may write on an own call.</summary>

@@ -11,7 +11,7 @@ public sealed partial class KilledPublisherTests
     [Fact]
     public async Task Nothing_is_lost_and_nothing_goes_out_twice_however_often_the_publishers_are_killed()
     {
-        using var run = Process.Start(new ProcessStartInfo("dotnet", [Bench, "publish-kill", "--posts", "150", "--kills", "8", "--seed", "1", "--scale", "10"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var run = Process.Start(new ProcessStartInfo("dotnet", [Bench, "publish-kill", "--posts", "300", "--kills", "12", "--seed", "1", "--scale", "10"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
         try
@@ -35,6 +35,6 @@ public sealed partial class KilledPublisherTests
     /// <summary>Built beside the tests.</summary>
     private static string Bench => Path.Combine(AppContext.BaseDirectory.Replace("PlumbingOps.Tests", "PlumbingOps.Bench", StringComparison.Ordinal), "PlumbingOps.Bench.dll");
 
-    [GeneratedRegex(@"^posts=150 kills=8 in_flight=[1-9]\d* lost=0 double=0 parked=\d+$")]
+    [GeneratedRegex(@"^posts=300 kills=12 in_flight=[1-9]\d* lost=0 double=0 parked=\d+$")]
     private static partial Regex Ending();
 }

@@ -195,6 +195,10 @@ public class ServiceCallPagesTests(CallsOffice office) : IClassFixture<CallsOffi
 
         page.WaitForAssertion(() => Assert.Equal("Ridgefield", page.Find(Box("City")).GetAttribute("value")), Patience);
 
+        // Corrected to a house that is none of ours, its city is not that of the other.
+        await page.Find(Box("Street")).ChangeAsync("79 Osprey Loop");
+        page.WaitForAssertion(() => Assert.True(string.IsNullOrEmpty(page.Find(Box("City")).GetAttribute("value"))), Patience);
+
         string Box(string label) => "#" + page.FindAll("label.field-label").First(l => l.TextContent.Trim() == label).GetAttribute("for");
     }
 

@@ -74,7 +74,7 @@ public sealed class TestOffice : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
-    /// <summary>The roles of the cast in the database too, and mail addresses: for what is asked of all people of a kind.</summary>
+    /// <summary>Gives a company other working hours.</summary>
     public async Task SetWorkAsync(string company, WorkWeek work)
     {
         await using (var db = await DbAsync())
@@ -87,6 +87,7 @@ public sealed class TestOffice : IAsyncDisposable
         Get<TenantDirectory>().Forget();
     }
 
+    /// <summary>The roles of the cast in the database too, and mail addresses: for what is asked of all people of a kind.</summary>
     public async Task AddAccountsAsync()
     {
         await using var db = await DbAsync();

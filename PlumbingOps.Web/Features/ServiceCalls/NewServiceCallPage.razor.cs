@@ -30,6 +30,8 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
     private IntakeFacts? facts;
     private IntakeLot? lot;
     private bool kindProposed;
+    /// <summary>Filled in from the lot, and not typed.</summary>
+    private bool cityOfLot;
     private bool loading = true;
     private bool other;
     private bool doubled;
@@ -205,7 +207,7 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
         (lot, input.LotId, names[at.Lot.Id]) = (at, at.Lot.Id, at.Lot.Place);
         if (input.IsNewCaller && string.IsNullOrWhiteSpace(input.City))
         {
-            (input.City, input.State, input.Zip) = (at.Lot.City, at.Lot.State, at.Lot.Zip);
+            (input.City, input.State, input.Zip, cityOfLot) = (at.Lot.City, at.Lot.State, at.Lot.Zip, true);
         }
 
         if (at.Lot.IsCovered)
@@ -235,6 +237,12 @@ public sealed partial class NewServiceCallPage(IntakeService intake, FreeWindowS
         if (typed != input.Street)
         {
             return;
+        }
+
+        if (cityOfLot && lot is not null && at?.Lot.Id != lot.Lot.Id && input.City == lot.Lot.City)
+        {
+            // Another house: its city is for the caller to say.
+            (input.City, input.State, input.Zip, cityOfLot) = (null, null, null, false);
         }
 
         if (at is not null)
